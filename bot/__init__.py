@@ -1,0 +1,1 @@
+"""How does a conversation go? Dialogue, channels, settings, command line."""

@@ -1,0 +1,1 @@
+"""Who can help, and what was asked? Directory, matching, demand."""

@@ -1,0 +1,1 @@
+"""What was asked, as counts that cannot point at a person."""
