@@ -36,6 +36,10 @@ class Heard:
     greeted: bool = False
 
 
+BACK = 5
+"""How many steps "back" can go: enough to undo, little to store."""
+
+
 class Step(StrEnum):
     """Where a conversation stands: what the next words are taken to answer."""
 
@@ -62,11 +66,12 @@ class PlaceChoice:
 class State:
     """All that is remembered of a conversation between two turns. Never free text.
 
-    ``language`` is "" until it is known. ``needs`` are ids, the most important first. ``asked`` are
-    the questions already put (for "Question 2 of 3"). ``misses`` counts how often in a row the
+    ``language`` is "" until it is known. ``needs`` are ids, the most important first. ``asked`` is
+    how many questions were put (for "Question 2 of 3"). ``misses`` counts how often in a row the
     present question was not understood. ``counted`` are the needs already counted in this
-    conversation. ``shown`` is the number of matches already shown of the present answer.
-    ``offered`` are the need ids or municipality codes that the last question offered.
+    conversation. ``page`` is the page of the present answer, from 0. ``offered`` are the need ids or
+    municipality codes that the last question offered. ``rated`` says that "did this help" was answered.
+    ``previous`` is where "back" leads, at most ``BACK`` steps deep.
     """
 
     step: Step = Step.START
@@ -77,7 +82,7 @@ class State:
     place: PlaceChoice | None = None
     on_behalf: bool | None = None
     form: Form | None = None
-    shown: int = 0
+    page: int = 0
     misses: int = 0
     asked: int = 0
     offered: tuple[str, ...] = ()
@@ -100,8 +105,7 @@ class Choice:
 class Reply:
     """One message: its paragraphs, the buttons under it, and the offers that it shows.
 
-    ``urgent`` marks a message that must stand out (an emergency, a scam). ``question`` numbers the
-    question that it asks, (2, 3) for "2/3".
+    ``urgent`` marks a message that must stand out (an emergency, a scam).
     """
 
     text: tuple[Text, ...]
@@ -148,6 +152,17 @@ class Turn:
     state: State
     replies: tuple[Reply, ...]
     effects: tuple[Effect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What a step gives when it has filled what it could: the dialogue goes on to what is missing.
+
+    ``notes`` are said first (a corrected spelling, a place assumed).
+    """
+
+    state: State
+    notes: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

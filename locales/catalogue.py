@@ -152,9 +152,9 @@ def _read(po: Traversable) -> _Catalogue:
         catalog = read_po(file)
     forms: dict[str, tuple[str, ...]] = {}
     for message in catalog:
-        singular = message.id[0] if isinstance(message.id, tuple) else message.id
+        singular = str(message.id if isinstance(message.id, str) else message.id[0])
         strings = message.string if isinstance(message.string, tuple) else (message.string,)
         if singular and not message.fuzzy and strings[0]:
             forms[singular] = tuple(str(string) for string in strings)
     order = forms.get(_ORDER.msgid, (_ORDER.msgid,))[0].partition(",")[0]
-    return _Catalogue(int(order), forms, gettext.c2py(catalog.plural_expr))  # type: ignore[attr-defined]
+    return _Catalogue(int(order), forms, gettext.c2py(catalog.plural_expr))
