@@ -167,11 +167,13 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Everything that a step may look at; ``now`` is aware, Europe/Helsinki."""
+    """Everything that a step may look at. ``languages`` are those that we speak, (code, own name), in
+    the order in which they are shown; ``now`` is aware, Europe/Helsinki."""
 
     catalog: Catalog
     atlas: Atlas
     mind: Mind
     directory: Directory
+    languages: tuple[tuple[str, str], ...]
     operator: str
     now: datetime

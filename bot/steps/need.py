@@ -1,0 +1,78 @@
+"""What do you need help with?
+
+Words are taken when we are sure of them; between two or three candidates the person chooses; below a
+floor we say that we did not understand and show the groups.
+"""
+
+from dataclasses import replace
+
+from bot.steps.buttons import ALWAYS, BACK, NEED_LIST, titled
+from bot.turn import Choice, Filled, RecordMiss, Reply, State, Step, Turn, World
+from bot.understand import Understanding
+from locales.text import Text, say
+
+SURE = 0.5
+"""A need that scores this is taken without asking; the scores are calibrated to it."""
+
+WORTH_ASKING = 0.2
+"""A need that scores this is worth showing as one of three."""
+
+MOST_NEEDS = 3
+"""The needs taken from one message: more would be a guess about what matters."""
+
+SOMETHING_ELSE = Choice("need:list", say("Something else"))
+
+
+def ask(state: State, world: World, notes: tuple[Text, ...] = ()) -> Turn:
+    """The question in its short form, with the list one press away."""
+    text = (*notes, say("What do you need help with? Write in your own words, or choose from a list."))
+    return Turn(replace(state, step=Step.NEED, offered=()), (Reply(text, (NEED_LIST, BACK, *ALWAYS)),))
+
+
+def groups(state: State, world: World, notes: tuple[Text, ...] = ()) -> Turn:
+    """The shelves of needs."""
+    choices = tuple(
+        Choice(f"group:{group.id}", say("{title}", title=group.titles)) for group in world.catalog.groups
+    )
+    text = (*notes, say("Choose what is closest."))
+    return Turn(replace(state, step=Step.NEED, offered=()), (Reply(text, (*choices, BACK, *ALWAYS)),))
+
+
+def of_group(state: State, group_id: str, world: World) -> Turn:
+    """The needs of one shelf; the shelves again where there is no such group."""
+    for group in world.catalog.groups:
+        if group.id == group_id:
+            choices = tuple(titled(world.catalog.needs[need]) for need in group.needs)
+            other = Choice("need:list", say("Show the other groups"))
+            text = (say("{group}: what do you need?", group=group.titles),)
+            reply = Reply(text, (*choices, other, BACK, *ALWAYS))
+            return Turn(replace(state, step=Step.NEED, offered=()), (reply,))
+    return groups(state, world)
+
+
+def fill(state: State, meant: Understanding, world: World) -> Filled | Turn:
+    """The needs of the words taken, or asked back, or not understood."""
+    sure = tuple(found.id for found in meant.needs if found.score >= SURE)[:MOST_NEEDS]
+    if sure:
+        return Filled(replace(state, needs=sure, page=0, rated=False, misses=0))
+    candidates = tuple(found.id for found in meant.needs if found.score >= WORTH_ASKING)[:MOST_NEEDS]
+    if candidates:
+        return which(state, candidates, world)
+    return missed(state, world)
+
+
+def which(state: State, candidates: tuple[str, ...], world: World) -> Turn:
+    """The best candidates to choose from, and something else."""
+    choices = tuple(titled(world.catalog.needs[need]) for need in candidates)
+    reply = Reply((say("Which of these do you mean?"),), (*choices, SOMETHING_ELSE, BACK, *ALWAYS))
+    return Turn(replace(state, step=Step.NEED, offered=candidates, misses=0), (reply,))
+
+
+def missed(state: State, world: World) -> Turn:
+    """Not understood: said plainly, with the groups and a person to talk to."""
+    notes = (
+        say("I am sorry, I did not understand that."),
+        say("I can find help with phones, computers, the internet and online services."),
+    )
+    turn = groups(replace(state, misses=state.misses + 1), world, notes)
+    return replace(turn, effects=(RecordMiss(state.language, "need"),))

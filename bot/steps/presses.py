@@ -1,0 +1,108 @@
+"""What a person pressed. A button's key says all that it does, so it means the same at every step,
+however old it is."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from bot.steps import always, answer, need, outside, place, start, urgent, who
+from bot.steps.ask import show
+from bot.turn import Filled, State, Step, Turn, World
+from knowledge.model import Handling
+from locales.text import say
+
+Presses = Callable[[State, str, World], Filled | Turn]
+
+
+def pressed(state: State, key: str, world: World) -> Filled | Turn:
+    """What the button with this key fills or leads to; an unknown one changes nothing."""
+    name, _, value = key.partition(":")
+    press = PRESSED.get(name)
+    if press is None:
+        return show(state, world, (say("That button does not work here. Nothing was changed."),))
+    return press(state, value, world)
+
+
+def _need_pressed(state: State, value: str, world: World) -> Filled | Turn:
+    chosen = world.catalog.needs.get(value)
+    if chosen is None:
+        return need.ask(replace(state, needs=()), world) if value == "change" else need.groups(state, world)
+    state = replace(state, needs=(value,), page=0, rated=False, misses=0, offered=())
+    if chosen.handling is Handling.OUTSIDE:
+        return outside.decline(state, OUTSIDE_NEEDS.get(value, "off_topic"), world)
+    if value in urgent.OF_NEED:
+        return urgent.advise(state, urgent.OF_NEED[value], world)
+    return Filled(state)
+
+
+def _language_pressed(state: State, value: str, world: World) -> Filled | Turn:
+    if value not in dict(world.languages):
+        return always.language(state, world)
+    state = replace(state, language=value, language_chosen=True)
+    fresh = state.step in (Step.START, Step.NEED) and not state.needs and state.place is None
+    note = say("The language is now {language}.", language=dict(world.languages)[value])
+    return start.greet(state, world) if fresh else show(state, world, (note,))
+
+
+def _urgent_help(state: State, value: str, world: World) -> Filled:
+    needs = state.needs or ("data_security",)
+    return Filled(replace(state, needs=needs, on_behalf=bool(state.on_behalf), page=0))
+
+
+def _new(state: State, value: str, world: World) -> Turn:
+    """A new question; the place stays, because the answer names it and it can be changed."""
+    own = state.place if not state.on_behalf else None
+    fresh = replace(state, needs=(), on_behalf=None, place=own, form=None, page=0, rated=False, asked=1)
+    return need.ask(fresh, world)
+
+
+def restart(state: State, value: str, world: World) -> Turn:
+    kept = State(language=state.language, language_chosen=state.language_chosen, counted=state.counted)
+    return start.greet(kept, world)
+
+
+def back(state: State, value: str, world: World) -> Turn:
+    """One step back; what was counted and the language stay as they are now."""
+    if state.previous is None:
+        return restart(state, value, world)
+    there = replace(
+        state.previous,
+        language=state.language,
+        language_chosen=state.language_chosen,
+        counted=state.counted,
+        rated=state.rated,
+        greeted=True,
+    )
+    return show(there, world)
+
+
+def _deleted(state: State, value: str, world: World) -> Turn:
+    return always.deleted(state, world) if value == "yes" else always.delete(state, world)
+
+
+def _simple(say_it: Callable[[State, World], Turn]) -> Presses:
+    return lambda state, value, world: say_it(state, world)
+
+
+PRESSED: Mapping[str, Presses] = {
+    "back": back,
+    "continue": _simple(show),
+    "delete": _deleted,
+    "form": answer.of_form,
+    "group": need.of_group,
+    "help": _simple(always.helped),
+    "helped": answer.rated,
+    "human": _simple(always.human),
+    "language": _language_pressed,
+    "more": _simple(answer.more),
+    "municipality": place.chosen,
+    "need": _need_pressed,
+    "new": _new,
+    "place": place.pressed,
+    "region": place.of_region,
+    "restart": restart,
+    "stored": _simple(always.stored),
+    "urgent": _urgent_help,
+    "who": who.pressed,
+}
+
+OUTSIDE_NEEDS = {"device_repair": "repair", "device_purchase": "purchase"}

@@ -1,0 +1,160 @@
+"""What a person wrote, at each step of the conversation.
+
+What cannot wait goes before everything else; what they ask of the conversation itself goes before its
+next question; what they say besides the matter (for whom, where, in which form) is taken with it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from bot.steps import always, answer, need, outside, place, presses, urgent, who
+from bot.turn import Filled, State, Step, Turn, World
+from bot.understand import Command, Talk, Understanding, Urgency
+from locales.text import Text, say
+
+Hears = Callable[[State, Understanding, World], Filled | Turn]
+
+
+def heard(state: State, text: str, world: World) -> Filled | Turn:
+    """What these words fill or lead to; ``state`` comes back in the language that they are in."""
+    meant = world.mind.understand(text, prior=state.language, asked=ASKED.get(state.step, ""))
+    state = in_language(state, meant.language, world)
+    notes = _masked(meant)
+    if meant.urgency is not Urgency.NONE:
+        return urgent.advise(_aside(state, meant), meant.urgency, world, notes)
+    if meant.command in COMMANDS:
+        return COMMANDS[meant.command](state, world)
+    if meant.outside:
+        return outside.decline(_aside(state, meant), meant.outside, world, notes)
+    if _not_ours(meant, world):
+        return always.other_language(state, world)
+    if meant.talk is not Talk.NONE and not _sure(meant):
+        return always.small_talk(state, meant.talk, notes)
+    return _noted(WORDS[state.step](_aside(state, meant), meant, world), notes)
+
+
+def _aside(state: State, meant: Understanding) -> State:
+    """What a message says besides its main matter: for whom, and in which form."""
+    form = answer.FORMS.get(meant.wants_form, state.form)
+    if meant.on_behalf is None:
+        return replace(state, form=form)
+    moved = state.on_behalf is not None and state.on_behalf != meant.on_behalf
+    return replace(state, form=form, on_behalf=meant.on_behalf, place=None if moved else state.place)
+
+
+def _about_need(state: State, meant: Understanding, world: World) -> Filled | Turn:
+    """Words where a need is expected; a place in them is taken too, and words tell for whom."""
+    if not _sure(meant) and _place_stands_out(meant):
+        return _located(Filled(state), meant, world)
+    found = need.fill(state, meant, world)
+    if isinstance(found, Turn):
+        return _placed_too(found, meant)
+    on_behalf = False if found.state.on_behalf is None else found.state.on_behalf
+    return _located(replace(found, state=replace(found.state, on_behalf=on_behalf)), meant, world)
+
+
+def _located(filled: Filled, meant: Understanding, world: World) -> Filled | Turn:
+    """The place of the same message, where it names one."""
+    return place.fill(filled.state, meant, world) if _place_stands_out(meant) else filled
+
+
+def _placed_too(turn: Turn, meant: Understanding) -> Turn:
+    """The place kept although the need has to be asked back."""
+    if not _place_stands_out(meant) or not meant.places[0].municipality:
+        return turn
+    return replace(turn, state=replace(place.at(turn.state, meant.places[0]), offered=turn.state.offered))
+
+
+def _about_place(state: State, meant: Understanding, world: World) -> Filled | Turn:
+    """Words where a place is expected; a sure need without any place is a change of mind."""
+    if not meant.places and _sure(meant):
+        return _about_need(state, meant, world)
+    if meant.command is Command.NO:
+        return place.pressed(state, "declined", world)
+    return place.fill(state, meant, world)
+
+
+def _about_who(state: State, meant: Understanding, world: World) -> Filled | Turn:
+    return _located(who.fill(state, meant, world), meant, world)
+
+
+def _about_answer(state: State, meant: Understanding, world: World) -> Filled | Turn:
+    """Words under an answer: yes or no, a new question, another place, another form, another person."""
+    if meant.command in (Command.YES, Command.NO):
+        return answer.rated(state, meant.command.value, world)
+    if meant.needs and meant.needs[0].score >= need.WORTH_ASKING and (_sure(meant) or not meant.places):
+        return _about_need(state if meant.wants_form else replace(state, form=None), meant, world)
+    if meant.places or meant.on_behalf is not None or meant.wants_form:
+        return _located(Filled(replace(state, page=0)), meant, world)
+    return need.missed(state, world)
+
+
+def _sure(meant: Understanding) -> bool:
+    return bool(meant.needs) and meant.needs[0].score >= need.SURE
+
+
+def _place_stands_out(meant: Understanding) -> bool:
+    return bool(meant.places) and meant.places[0].score >= place.SURE
+
+
+def _not_ours(meant: Understanding, world: World) -> bool:
+    spoken = {code.partition("@")[0] for code, _ in world.languages}
+    return bool(meant.language) and meant.language not in spoken and not _sure(meant)
+
+
+def _masked(meant: Understanding) -> tuple[Text, ...]:
+    if not meant.personal_data:
+        return ()
+    kinds = tuple(PERSONAL_DATA[kind] for kind in meant.personal_data)
+    return (
+        say("Your message had {kinds} in it. I covered it at once and did not store it.", kinds=kinds),
+        say("Please do not write such things here. You do not need them."),
+    )
+
+
+def in_language(state: State, language: str, world: World) -> State:
+    """The language of the words, unless the person chose one; plain Finnish stays plain."""
+    same = state.language.partition("@")[0] == language
+    if same or state.language_chosen or language not in dict(world.languages):
+        return state
+    return replace(state, language=language)
+
+
+def _noted(result: Filled | Turn, notes: tuple[Text, ...]) -> Filled | Turn:
+    if isinstance(result, Filled):
+        return replace(result, notes=(*notes, *result.notes))
+    if not notes:
+        return result
+    first, *rest = result.replies
+    return replace(result, replies=(replace(first, text=(*notes, *first.text)), *rest))
+
+
+WORDS: Mapping[Step, Hears] = {
+    Step.START: _about_need,
+    Step.NEED: _about_need,
+    Step.WHO: _about_who,
+    Step.PLACE: _about_place,
+    Step.ANSWER: _about_answer,
+    Step.URGENT: _about_answer,
+}
+
+ASKED = {Step.NEED: "need", Step.WHO: "who", Step.PLACE: "place"}
+
+COMMANDS: Mapping[Command, Callable[[State, World], Turn]] = {
+    Command.HELP: always.helped,
+    Command.BACK: lambda state, world: presses.back(state, "", world),
+    Command.RESTART: lambda state, world: presses.restart(state, "", world),
+    Command.LANGUAGE: always.language,
+    Command.HUMAN: always.human,
+    Command.STORED: always.stored,
+    Command.DELETE: always.delete,
+}
+
+PERSONAL_DATA = {
+    "address": say("a street address"),
+    "card": say("a card number"),
+    "email": say("an email address"),
+    "hetu": say("a personal identity code"),
+    "iban": say("an account number"),
+    "phone": say("a phone number"),
+}
