@@ -1,0 +1,130 @@
+"""Keeps the catalogues true to the code: run by ``make check`` (and ``make catalogues`` to update them).
+
+It collects every sentence that the code can say, and tells which catalogue lacks one, has one that
+nobody says, names a blank that does not exist, or lacks a plural form. ``msgfmt --check`` looks once
+more where gettext is installed. English needs no words of its own: the sentences are English.
+"""
+
+import argparse
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+LOCALES = Path(__file__).parent
+PROJECT = LOCALES.parent
+TEMPLATE = LOCALES / "digituki.pot"
+PACKAGES = ("bot", "referral", "knowledge", "locales")
+KEYWORDS = {"say": (1,), "say_many": (1, 2)}
+BLANK = re.compile(r"\{(\w+)\}")
+OWN_WORDS = ("English", "99, the place of this language among the choices")
+"""Messages that every catalogue fills itself, English and plain Finnish too."""
+
+
+def spoken() -> Catalog:
+    """Every sentence that the code can say."""
+    catalog = Catalog(project="digituki", charset="utf-8")
+    for package in PACKAGES:
+        found = extract_from_dir(PROJECT / package, [("**.py", "python")], keywords=KEYWORDS)
+        for file, line, message, _, _ in found:
+            catalog.add(message, locations=[(f"{package}/{file}", line)])
+    return catalog
+
+
+def catalogues() -> Iterator[tuple[str, Path]]:
+    """Each language and its file."""
+    for path in sorted(LOCALES.glob("*/LC_MESSAGES/digituki.po")):
+        yield path.parent.parent.name, path
+
+
+def faults(language: str, path: Path, template: Catalog) -> Iterator[str]:
+    """What is wrong with one catalogue, a sentence each."""
+    with path.open("rb") as file:
+        catalog = read_po(file)
+    wanted = {_id(message) for message in template if message.id}
+    for message in catalog:
+        if not message.id:
+            continue
+        if _id(message) not in wanted:
+            yield f"{language}: nobody says any longer: {_id(message)!r}"
+        if message.fuzzy:
+            yield f"{language}: marked fuzzy, so it is not used: {_id(message)!r}"
+        yield from (f"{language}: {fault} in {_id(message)!r}" for fault in _blank_faults(message))
+    for wanted_id in sorted(wanted):
+        known = catalog.get(wanted_id)
+        if needs_words(language, wanted_id) and (known is None or not _words(known)[0]):
+            yield f"{language}: no words for {wanted_id!r}"
+        elif known is not None and known.pluralizable and not all(_words(known)):
+            yield f"{language}: a plural form is missing for {wanted_id!r}"
+
+
+def needs_words(language: str, msgid: str) -> bool:
+    """Whether the catalogue itself must have words: English speaks for itself, plain Finnish may
+    fall back on Finnish."""
+    return msgid in OWN_WORDS or (language != "en" and "@" not in language)
+
+
+def _id(message: Message) -> str:
+    return str(message.id if isinstance(message.id, str) else message.id[0])
+
+
+def _words(message: Message) -> tuple[str, ...]:
+    return tuple(message.string) if isinstance(message.string, list | tuple) else (str(message.string),)
+
+
+def _blank_faults(message: Message) -> Iterator[str]:
+    ids = (message.id,) if isinstance(message.id, str) else tuple(message.id)
+    blanks = set().union(*(BLANK.findall(msgid) for msgid in ids))
+    for words in filter(None, _words(message)):
+        strangers = set(BLANK.findall(words)) - blanks
+        if strangers:
+            yield f"a blank that does not exist, {', '.join(sorted(strangers))},"
+        lost = set(BLANK.findall(words)) ^ blanks if len(ids) == 1 else set()
+        if lost - strangers:
+            yield f"a blank that is not filled, {', '.join(sorted(lost - strangers))},"
+
+
+def update(template: Catalog) -> None:
+    """Writes the template, and brings new sentences into every catalogue with empty words."""
+    with TEMPLATE.open("wb") as file:
+        write_po(file, template, no_location=True, omit_header=True, sort_output=True, width=100)
+    for _, path in catalogues():
+        with path.open("rb") as source:
+            catalog = read_po(source)
+        for message in template:
+            if message.id and catalog.get(_id(message)) is None:
+                catalog.add(message.id)
+        with path.open("wb") as target:
+            write_po(target, catalog, no_location=True, ignore_obsolete=True, sort_output=True, width=100)
+
+
+def compiled(path: Path) -> str:
+    """What gettext's own checker complains of; "" where it is content or not installed."""
+    msgfmt = shutil.which("msgfmt")
+    if msgfmt is None:
+        return ""
+    run = subprocess.run([msgfmt, "--check", "-o", "-", path], capture_output=True, check=False)
+    return run.stderr.decode() if run.returncode else ""
+
+
+def main() -> int:
+    """Exit status 1 where a catalogue has a fault."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--update", action="store_true", help="bring new sentences into the catalogues")
+    template = spoken()
+    if parser.parse_args().update:
+        update(template)
+    found = [fault for language, path in catalogues() for fault in faults(language, path, template)]
+    found += [fault for _, path in catalogues() if (fault := compiled(path))]
+    sys.stdout.writelines(f"{fault}\n" for fault in found)
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
