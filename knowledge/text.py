@@ -1,0 +1,51 @@
+"""Text as the other modules look at it: in one Unicode form, cut into words, with or without diacritics.
+
+Positions are offsets into ``normal(text)``, which for almost every message is the message itself.
+"""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+_LETTERS_ALONE = {"đ": "d", "ŋ": "n", "ŧ": "t", "ø": "o", "æ": "a", "ß": "s", "ħ": "h", "ł": "l"}
+
+
+def _without_mark(letter: str) -> str:
+    base = unicodedata.normalize("NFD", letter)[0]
+    return _LETTERS_ALONE.get(base, base)
+
+
+_FOLD = {code: _without_mark(chr(code).lower()) for code in range(0xC0, 0x250) if chr(code).isalpha()}
+_TIDY = str.maketrans("’‘ʼ´`\u00a0\u202f", "'''''  ", "\u00ad\u200b\u200c\u200d\ufeffʹ")
+_WORD = re.compile(r"[^\W_]+(?:[:'][^\W_]+)*")
+
+
+class Token(NamedTuple):
+    """A word of a text: in lower case, as it was written, and where it stands (``start`` to ``end``)."""
+
+    word: str
+    written: str
+    start: int
+    end: int
+
+
+def normal(text: str) -> str:
+    """The text in Unicode's composed form (NFC), with one kind of apostrophe and no invisible letters."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text).translate(_TIDY)
+
+
+def fold(word: str) -> str:
+    """The word in lower case and without marks on Latin letters: "Äänekoski" and "aanekoski" are one.
+
+    It is as long as the word. Letters of other alphabets stay what they are: a Cyrillic й is not и.
+    """
+    lower = word.lower()
+    return lower if lower.isascii() else lower.translate(_FOLD)
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """The words of the text in order. A hyphen parts two words; a colon or an apostrophe does not."""
+    return tuple(
+        Token(match[0].lower(), match[0], match.start(), match.end())
+        for match in _WORD.finditer(normal(text))
+    )
