@@ -1,18 +1,50 @@
 """One turn, one transaction: the thin shell around the pure dialogue.
 
 A channel hands in what it heard, with its own name for the conversation (a chat id, a browser's
-token); the service remembers, counts, and gives back what to say.
+token); the service remembers, counts, and gives back what to say. State, counters and answer are
+committed together before anything is said. So a crash at any point loses nothing and counts nothing
+twice: before the commit the channel delivers the turn again; after it the stored answer is given.
+
+Turns of one conversation are handled one after the other, in the order in which they came: within
+this process by a queue, between processes by the database.
 """
 
+import asyncio
+import secrets
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
+from time import perf_counter
+from uuid import UUID
+from weakref import WeakValueDictionary
+from zoneinfo import ZoneInfo
 
-from bot.said import Said
-from bot.turn import Heard, Reply, State, Turn, World
-from referral.store.database import Database
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-StepFunction = Callable[[State, Heard, World], Turn]
-RenderFunction = Callable[[tuple[Reply, ...], str], Said]
+from bot.memory import read, write
+from bot.metrics import Metrics
+from bot.reaction import Dialogue, Reaction, RenderFunction, StepFunction
+from bot.said import Said, SaidReply
+from bot.turn import Heard, World
+from referral.store import conversations, demand, peppers
+from referral.store.conversations import Conversation, StoredTurn
+from referral.store.database import Database, StoreUnavailable
+from referral.store.peppers import HOURS_A_WEEK, Names, Peppers
+
+HELSINKI = ZoneInfo("Europe/Helsinki")
+
+_LOG = structlog.get_logger("digituki.service")
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """An answer, or the rest of one, that is still to be sent to ``address``. ``mark`` names its turn."""
+
+    mark: str
+    address: str
+    language: str
+    replies: tuple[SaidReply, ...]
 
 
 class Service:
@@ -30,12 +62,15 @@ class Service:
         render: RenderFunction,
         world: Callable[[datetime], World],
         clock: Callable[[], datetime],
+        metrics: Metrics,
     ) -> None:
         self._database = database
-        self._step = step
-        self._render = render
-        self._world = world
+        self._dialogue = Dialogue(step, render, world)
         self._clock = clock
+        self._metrics = metrics
+        self._peppers = Peppers(database)
+        self._queues: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
+        self._token_secret = b""
 
     async def hear(self, heard: Heard, address: str = "") -> Said:
         """What to say in answer to ``heard``, after it has been committed.
@@ -44,35 +79,142 @@ class Service:
         replaced by a keyed hash before anything else sees it. A ``heard.turn`` that was heard before
         in this conversation gives the stored answer again and changes nothing. A fault in the dialogue
         gives a kind sentence. ``address`` is where the answer is to be sent by a channel that sends
-        later (Telegram); it is stored until ``sent`` is called. Raises StoreUnavailable when nothing
-        could be saved: then nothing has happened, and the turn may be repeated.
+        later (Telegram); it is stored until ``sent`` has been called for every reply. Raises
+        StoreUnavailable when nothing could be saved: the turn may be repeated.
         """
-        raise NotImplementedError
+        began = perf_counter()
+        outcome = "unavailable"
+        # Nothing is awaited before this queue is joined, so that turns join it in the order they came.
+        queue = self._queues.setdefault((heard.channel, heard.conversation), asyncio.Lock())
+        async with queue:
+            try:
+                said, outcome = await self._hear(heard, address)
+            except StoreUnavailable as error:
+                _LOG.error("store unavailable", code=error.code, reason=error.reason)
+                raise
+            finally:
+                self._metrics.turn(heard.channel, outcome, perf_counter() - began)
+        return said
 
     async def new_conversation(self, turn: str) -> str:
-        """A token for a new conversation of a browser.
+        """A token for a new conversation of a browser: 64 hexadecimal digits.
 
         The same random (version 4) UUID in ``turn`` gives the same token, so that a repeated first
-        turn finds its conversation; anything else gives a random token.
-        Raises StoreUnavailable.
+        turn finds its conversation; anything else gives a random token. Raises StoreUnavailable.
         """
-        raise NotImplementedError
+        try:
+            uuid = UUID(turn)
+        except ValueError:
+            return secrets.token_hex(32)
+        if uuid.version != 4:
+            return secrets.token_hex(32)
+        if not self._token_secret:
+            async with self._database.writing() as connection:
+                self._token_secret = await peppers.lasting_secret(self._database, connection, "token")
+        return peppers.digest(self._token_secret, str(uuid))
 
     def greet(self, channel: str, language_hint: str = "") -> Said:
         """The greeting that a page shows before anything is written. Stores and counts nothing."""
-        raise NotImplementedError
+        now = self._now()
+        heard = Heard(conversation="", turn="", channel=channel, language_hint=language_hint)
+        return self._dialogue.react(heard, Conversation.new("", _hour(now)), now).said
 
     async def said_before(self, channel: str, conversation: str) -> tuple[Said, ...]:
         """Everything said in this conversation so far, oldest first; () for an unknown or forgotten one.
 
         What the person wrote is not among it, because it is never stored. Raises StoreUnavailable.
         """
-        raise NotImplementedError
+        hour = _hour(self._now())
+        names = await self._peppers.names(hour, channel, conversation)
+        async with self._database.reading() as connection:
+            found = await conversations.find(connection, names.keys)
+            if found is None or found.expired(hour):
+                return ()
+            written = await conversations.said_before(connection, found)
+        return tuple(said for text in written if (said := read(Said, text)))
+
+    async def unsent(self, limit: int = 100) -> tuple[Unsent, ...]:
+        """At most ``limit`` answers still to be sent, those of one conversation oldest first.
+
+        Raises StoreUnavailable.
+        """
+        async with self._database.reading() as connection:
+            stored = await conversations.unsent(connection, limit)
+        found = []
+        for turn in stored:
+            said = read(Said, turn.said) or self._dialogue.apology("")
+            found.append(Unsent(turn.mark, turn.address, said.language, said.replies[-turn.unsent :]))
+        return tuple(found)
+
+    async def sent(self, mark: str, replies: int = 1) -> None:
+        """Notes that ``replies`` more replies of a turn have been sent; its address goes with the last.
+
+        Raises StoreUnavailable.
+        """
+        async with self._database.writing() as connection:
+            await conversations.sent(connection, mark, replies)
 
     async def ready(self) -> None:
-        """Returns when the database can be reached and written to; raises StoreUnavailable otherwise."""
-        raise NotImplementedError
+        """Returns when the database can be written to and has its tables; raises StoreUnavailable."""
+        async with self._database.writing() as connection:
+            await conversations.count(connection)
 
     async def sweep(self) -> None:
-        """Deletes what has outlived its time; the server calls it every few minutes."""
-        raise NotImplementedError
+        """Deletes what has outlived its time; the server calls it every few minutes.
+
+        Raises StoreUnavailable; what was not deleted then is deleted the next time.
+        """
+        now = self._now()
+        hour = _hour(now)
+        async with self._database.writing() as connection:
+            await peppers.rotate(self._database, connection, hour // HOURS_A_WEEK)
+            await conversations.expire(connection, hour)
+            await demand.expire_counters(connection, now.date())
+        await self._database.tidy()
+
+    async def _hear(self, heard: Heard, address: str) -> tuple[Said, str]:
+        now = self._now()
+        hour = _hour(now)
+        names = await self._peppers.names(hour, heard.channel, heard.conversation, heard.turn)
+        async with self._database.writing() as connection:
+            await self._database.hold(connection, names.keys)
+            repeated = await conversations.find_turn(connection, names.marks)
+            if repeated is not None:
+                return read(Said, repeated) or self._dialogue.apology(heard.language_hint), "repeated"
+            before = await _remembered(connection, names, hour)
+            reaction = self._dialogue.react(replace(heard, conversation=before.key), before, now)
+            await self._keep(connection, names, reaction, address, hour)
+        return reaction.said, reaction.outcome
+
+    async def _keep(
+        self, connection: AsyncConnection, names: Names, reaction: Reaction, address: str, hour: int
+    ) -> None:
+        after = replace(reaction.after, seen=hour)
+        said = write(reaction.said)
+        turn = StoredTurn(names.marks[0], said, address, len(reaction.said.replies) if address else 0)
+        if reaction.outcome == "forgotten":
+            await conversations.forget(connection, names.keys, farewell=said)
+            # The farewell is kept by itself, for a repeat of this turn and until it is sent.
+            await conversations.save_turn(connection, turn, "", after.turns, hour)
+        else:
+            await conversations.save(self._database, connection, after)
+            await conversations.save_turn(connection, turn, after.key, after.turns, hour)
+        await demand.raise_counters(self._database, connection, reaction.increments)
+
+    def _now(self) -> datetime:
+        return self._clock().astimezone(HELSINKI)
+
+
+async def _remembered(connection: AsyncConnection, names: Names, hour: int) -> Conversation:
+    """The conversation as it stands; a new one where there is none or its time is over."""
+    found = await conversations.find(connection, names.keys)
+    if found is not None and not found.expired(hour):
+        return found
+    if found is not None:
+        await conversations.drop(connection, found)
+    return Conversation.new(names.keys[0], hour)
+
+
+def _hour(moment: datetime) -> int:
+    """Whole hours since 1970."""
+    return int(moment.timestamp() // 3600)
