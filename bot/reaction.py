@@ -21,7 +21,7 @@ from referral.demand.counters import Codes, Increment
 from referral.store.conversations import Conversation
 
 StepFunction = Callable[[State, Heard, World], Turn]
-RenderFunction = Callable[[tuple[Reply, ...], str], Said]
+RenderFunction = Callable[[tuple[Reply, ...], str, datetime], Said]
 
 FIRST_LANGUAGE = "fi"
 """The language of an answer when nothing is known of the person's."""
@@ -65,12 +65,12 @@ class Dialogue:
         try:
             world = self._world(now)
             turn = self._step(state, heard, world)
-            said = self._say(turn.replies, turn.state.language or heard.language_hint)
+            said = self._say(turn.replies, turn.state.language or heard.language_hint, now)
             increments, counted = _count(turn.effects, before, world)
         except Exception as error:
             _LOG.error("fault in the dialogue", channel=heard.channel, **where(error))
             return Reaction(
-                "fault", self.apology(state.language or heard.language_hint), _after_fault(after, state)
+                "fault", self.apology(state.language or heard.language_hint, now), _after_fault(after, state)
             )
         return Reaction(
             "forgotten" if any(isinstance(effect, Forget) for effect in turn.effects) else "answered",
@@ -86,17 +86,17 @@ class Dialogue:
             increments,
         )
 
-    def apology(self, language: str) -> Said:
+    def apology(self, language: str, now: datetime) -> Said:
         """A kind sentence for when there is no answer. Never raises."""
         for tried in (language, FIRST_LANGUAGE):
             try:
-                return self._say((APOLOGY,), tried)
+                return self._say((APOLOGY,), tried, now)
             except Exception as error:
                 _LOG.error("fault in the apology", **where(error))
         return Said("en", (SaidReply("\n\n".join(text.msgid for text in APOLOGY.text)),))
 
-    def _say(self, replies: tuple[Reply, ...], language: str) -> Said:
-        said = self._render(replies, language or FIRST_LANGUAGE)
+    def _say(self, replies: tuple[Reply, ...], language: str, now: datetime) -> Said:
+        said = self._render(replies, language or FIRST_LANGUAGE, now)
         if not said.replies:
             raise LookupError("nothing was said")
         return said

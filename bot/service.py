@@ -14,13 +14,14 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from time import perf_counter
 from uuid import UUID
 from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection
 
 from bot.memory import read, write
 from bot.metrics import Metrics
@@ -29,7 +30,7 @@ from bot.said import Said, SaidReply
 from bot.turn import Heard, World
 from referral.store import conversations, demand, peppers
 from referral.store.conversations import Conversation, StoredTurn
-from referral.store.database import Database, StoreUnavailable
+from referral.store.database import Database, StoreUnavailable, hold
 from referral.store.peppers import HOURS_A_WEEK, Names, Peppers
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -109,8 +110,7 @@ class Service:
         if uuid.version != 4:
             return secrets.token_hex(32)
         if not self._token_secret:
-            async with self._database.writing() as connection:
-                self._token_secret = await peppers.lasting_secret(self._database, connection, "token")
+            self._token_secret = await self._database.write(partial(peppers.lasting_secret, name="token"))
         return peppers.digest(self._token_secret, str(uuid))
 
     def greet(self, channel: str, language_hint: str = "") -> Said:
@@ -126,11 +126,7 @@ class Service:
         """
         hour = _hour(self._now())
         names = await self._peppers.names(hour, channel, conversation)
-        async with self._database.reading() as connection:
-            found = await conversations.find(connection, names.keys)
-            if found is None or found.expired(hour):
-                return ()
-            written = await conversations.said_before(connection, found)
+        written = await self._database.read(lambda connection: _said_before(connection, names, hour))
         return tuple(said for text in written if (said := read(Said, text)))
 
     async def unsent(self, limit: int = 100) -> tuple[Unsent, ...]:
@@ -138,11 +134,10 @@ class Service:
 
         Raises StoreUnavailable.
         """
-        async with self._database.reading() as connection:
-            stored = await conversations.unsent(connection, limit)
+        stored = await self._database.read(partial(conversations.unsent, limit=limit))
         found = []
         for turn in stored:
-            said = read(Said, turn.said) or self._dialogue.apology("")
+            said = read(Said, turn.said) or self._dialogue.apology("", self._now())
             found.append(Unsent(turn.mark, turn.address, said.language, said.replies[-turn.unsent :]))
         return tuple(found)
 
@@ -151,68 +146,76 @@ class Service:
 
         Raises StoreUnavailable.
         """
-        async with self._database.writing() as connection:
-            await conversations.sent(connection, mark, replies)
+        await self._database.write(partial(conversations.sent, mark=mark, replies=replies))
 
     async def ready(self) -> None:
         """Returns when the database can be written to and has its tables; raises StoreUnavailable."""
-        async with self._database.writing() as connection:
-            await conversations.count(connection)
+        await self._database.write(conversations.count)
 
     async def sweep(self) -> None:
         """Deletes what has outlived its time; the server calls it every few minutes.
 
         Raises StoreUnavailable; what was not deleted then is deleted the next time.
         """
-        now = self._now()
-        hour = _hour(now)
-        async with self._database.writing() as connection:
-            await peppers.rotate(self._database, connection, hour // HOURS_A_WEEK)
-            await conversations.expire(connection, hour)
-            await demand.expire_counters(connection, now.date())
+        await self._database.write(partial(_sweep, now=self._now()))
         await self._database.tidy()
 
     async def _hear(self, heard: Heard, address: str) -> tuple[Said, str]:
         now = self._now()
-        hour = _hour(now)
-        names = await self._peppers.names(hour, heard.channel, heard.conversation, heard.turn)
-        async with self._database.writing() as connection:
-            await self._database.hold(connection, names.keys)
-            repeated = await conversations.find_turn(connection, names.marks)
-            if repeated is not None:
-                return read(Said, repeated) or self._dialogue.apology(heard.language_hint), "repeated"
-            before = await _remembered(connection, names, hour)
-            reaction = self._dialogue.react(replace(heard, conversation=before.key), before, now)
-            await self._keep(connection, names, reaction, address, hour)
-        return reaction.said, reaction.outcome
+        names = await self._peppers.names(_hour(now), heard.channel, heard.conversation, heard.turn)
 
-    async def _keep(
-        self, connection: AsyncConnection, names: Names, reaction: Reaction, address: str, hour: int
-    ) -> None:
-        after = replace(reaction.after, seen=hour)
-        said = write(reaction.said)
-        turn = StoredTurn(names.marks[0], said, address, len(reaction.said.replies) if address else 0)
-        if reaction.outcome == "forgotten":
-            await conversations.forget(connection, names.keys, farewell=said)
-            # The farewell is kept by itself, for a repeat of this turn and until it is sent.
-            await conversations.save_turn(connection, turn, "", after.turns, hour)
-        else:
-            await conversations.save(self._database, connection, after)
-            await conversations.save_turn(connection, turn, after.key, after.turns, hour)
-        await demand.raise_counters(self._database, connection, reaction.increments)
+        def one_turn(connection: Connection) -> tuple[Said, str]:
+            hold(connection, names.keys)
+            repeated = conversations.find_turn(connection, names.marks)
+            if repeated is not None:
+                return read(Said, repeated) or self._dialogue.apology(heard.language_hint, now), "repeated"
+            before = _remembered(connection, names, _hour(now))
+            reaction = self._dialogue.react(replace(heard, conversation=before.key), before, now)
+            _keep(connection, names, reaction, address, _hour(now))
+            return reaction.said, reaction.outcome
+
+        return await self._database.write(one_turn)
 
     def _now(self) -> datetime:
         return self._clock().astimezone(HELSINKI)
 
 
-async def _remembered(connection: AsyncConnection, names: Names, hour: int) -> Conversation:
+def _remembered(connection: Connection, names: Names, hour: int) -> Conversation:
     """The conversation as it stands; a new one where there is none or its time is over."""
-    found = await conversations.find(connection, names.keys)
+    found = conversations.find(connection, names.keys)
     if found is not None and not found.expired(hour):
         return found
     if found is not None:
-        await conversations.drop(connection, found)
+        conversations.drop(connection, found)
     return Conversation.new(names.keys[0], hour)
+
+
+def _keep(connection: Connection, names: Names, reaction: Reaction, address: str, hour: int) -> None:
+    """Stores everything that a turn leads to."""
+    after = replace(reaction.after, seen=hour)
+    said = write(reaction.said)
+    turn = StoredTurn(names.marks[0], said, address, len(reaction.said.replies) if address else 0)
+    if reaction.outcome == "forgotten":
+        conversations.forget(connection, names.keys, farewell=said)
+        # The farewell is kept by itself, until it is sent and for a repeat of this turn.
+        conversations.save_turn(connection, turn, "", after.turns, hour)
+    else:
+        conversations.save(connection, after)
+        conversations.save_turn(connection, turn, after.key, after.turns, hour)
+    demand.raise_counters(connection, reaction.increments)
+
+
+def _said_before(connection: Connection, names: Names, hour: int) -> tuple[str, ...]:
+    found = conversations.find(connection, names.keys)
+    if found is None or found.expired(hour):
+        return ()
+    return conversations.said_before(connection, found)
+
+
+def _sweep(connection: Connection, now: datetime) -> None:
+    peppers.rotate(connection, _hour(now) // HOURS_A_WEEK)
+    conversations.expire(connection, _hour(now))
+    demand.expire_counters(connection, now.date())
 
 
 def _hour(moment: datetime) -> int:

@@ -9,12 +9,9 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
-from referral.store.database import Database
-
-_LOCK = 4_711_208_042
-"""PostgreSQL's advisory lock under which only one process migrates at a time."""
+from referral.store.database import Database, hold
 
 
 def configuration(connection: Connection | None = None) -> Config:
@@ -28,16 +25,14 @@ def configuration(connection: Connection | None = None) -> Config:
 
 async def upgrade(database: Database, revision: str = "head") -> None:
     """Brings the tables up to ``revision``, in one transaction. Raises StoreUnavailable."""
-    await _run(database, lambda connection: command.upgrade(configuration(connection), revision))
+    await database.write(lambda connection: _run(connection, command.upgrade, revision))
 
 
 async def downgrade(database: Database, revision: str = "base") -> None:
     """Takes the tables back to ``revision``, in one transaction. Raises StoreUnavailable."""
-    await _run(database, lambda connection: command.downgrade(configuration(connection), revision))
+    await database.write(lambda connection: _run(connection, command.downgrade, revision))
 
 
-async def _run(database: Database, step: Callable[[Connection], None]) -> None:
-    async with database.writing() as connection:
-        if not database.is_sqlite:
-            await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-        await connection.run_sync(step)
+def _run(connection: Connection, command: Callable[[Config, str], None], revision: str) -> None:
+    hold(connection, ["migrations"])  # Several processes may start at once.
+    command(configuration(connection), revision)

@@ -6,14 +6,16 @@ so that a conversation lives on past midnight on Wednesday; see ``referral.store
 
 The row of a turn is at once the guard against repeats and the outbox: its answer is kept under its
 mark, and ``unsent`` says how much of it is still to be sent.
+
+The statements of every turn are made once and kept: making one costs more than running it.
 """
 
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import case, delete, func, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import BindParameter, Connection, Executable, bindparam, case, delete, func, select, update
 
-from referral.store.database import Database
+from referral.store.database import insert
 from referral.store.schema import CONVERSATIONS, TURNS
 
 IDLE_HOURS = 24
@@ -60,16 +62,22 @@ class StoredTurn:
     unsent: int
 
 
-async def find_turn(connection: AsyncConnection, marks: tuple[str, ...]) -> str | None:
+_KEYS: BindParameter[str] = bindparam("keys", expanding=True)
+_MARKS: BindParameter[str] = bindparam("marks", expanding=True)
+_FIND_TURN = select(TURNS.c.said).where(TURNS.c.mark.in_(_MARKS))
+_FIND = select(CONVERSATIONS).where(CONVERSATIONS.c.key.in_(_KEYS)).order_by(CONVERSATIONS.c.seen.desc())
+_SAVE_TURN = TURNS.insert()
+
+
+def find_turn(connection: Connection, marks: tuple[str, ...]) -> str | None:
     """What was said in the turn that has one of ``marks`` (JSON), None for a turn not heard before."""
-    query = select(TURNS.c.said).where(TURNS.c.mark.in_(marks))
-    return (await connection.execute(query)).scalar()
+    said: str | None = connection.execute(_FIND_TURN, {"marks": marks}).scalar()
+    return said
 
 
-async def find(connection: AsyncConnection, keys: tuple[str, ...]) -> Conversation | None:
+def find(connection: Connection, keys: tuple[str, ...]) -> Conversation | None:
     """The conversation that has one of ``keys``, None for a new one."""
-    query = select(CONVERSATIONS).where(CONVERSATIONS.c.key.in_(keys)).order_by(CONVERSATIONS.c.seen.desc())
-    row = (await connection.execute(query)).first()
+    row = connection.execute(_FIND, {"keys": keys}).first()
     if row is None:
         return None
     return Conversation(
@@ -85,7 +93,7 @@ async def find(connection: AsyncConnection, keys: tuple[str, ...]) -> Conversati
     )
 
 
-async def save(database: Database, connection: AsyncConnection, conversation: Conversation) -> None:
+def save(connection: Connection, conversation: Conversation) -> None:
     """Keeps ``conversation`` as it is now."""
     row = {
         "key": conversation.key,
@@ -98,18 +106,22 @@ async def save(database: Database, connection: AsyncConnection, conversation: Co
         "started": conversation.started,
         "seen": conversation.seen,
     }
-    saved = database.insert(CONVERSATIONS).values(row)
-    await connection.execute(saved.on_conflict_do_update(index_elements=["key"], set_=row))
+    connection.execute(_saving(connection.dialect.name), row)
 
 
-async def drop(connection: AsyncConnection, conversation: Conversation) -> None:
+@cache
+def _saving(dialect: str) -> Executable:
+    saved = insert(dialect, CONVERSATIONS)
+    changed = {column.name: column for column in saved.excluded if column.name != "key"}
+    return saved.on_conflict_do_update(index_elements=["key"], set_=changed)
+
+
+def drop(connection: Connection, conversation: Conversation) -> None:
     """Deletes a conversation whose time is over; its answers stay until they expire by themselves."""
-    await connection.execute(delete(CONVERSATIONS).where(CONVERSATIONS.c.key == conversation.key))
+    connection.execute(delete(CONVERSATIONS).where(CONVERSATIONS.c.key == conversation.key))
 
 
-async def save_turn(
-    connection: AsyncConnection, turn: StoredTurn, conversation: str, position: int, hour: int
-) -> None:
+def save_turn(connection: Connection, turn: StoredTurn, conversation: str, position: int, hour: int) -> None:
     """Keeps the answer to a turn. ``conversation`` is its key, "" for a forgotten one."""
     row = {
         "mark": turn.mark,
@@ -120,42 +132,42 @@ async def save_turn(
         "unsent": turn.unsent,
         "heard": hour,
     }
-    await connection.execute(TURNS.insert(), row)
+    connection.execute(_SAVE_TURN, row)
 
 
-async def forget(connection: AsyncConnection, keys: tuple[str, ...], farewell: str) -> None:
+def forget(connection: Connection, keys: tuple[str, ...], farewell: str) -> None:
     """Deletes the conversation that has one of ``keys``, and everything said in it.
 
     Of its turns only their marks stay until they expire, each by itself and with ``farewell`` for an
     answer: a channel may deliver a turn again, and without its mark it would be counted twice.
     """
-    await connection.execute(delete(CONVERSATIONS).where(CONVERSATIONS.c.key.in_(keys)))
+    connection.execute(delete(CONVERSATIONS).where(CONVERSATIONS.c.key.in_(keys)))
     blank = {"conversation": "", "position": 0, "said": farewell, "address": "", "unsent": 0}
-    await connection.execute(update(TURNS).where(TURNS.c.conversation.in_(keys)).values(**blank))
+    connection.execute(update(TURNS).where(TURNS.c.conversation.in_(keys)).values(**blank))
 
 
-async def said_before(connection: AsyncConnection, conversation: Conversation) -> tuple[str, ...]:
+def said_before(connection: Connection, conversation: Conversation) -> tuple[str, ...]:
     """Everything said in ``conversation`` (JSON), oldest first."""
     query = select(TURNS.c.said).where(TURNS.c.conversation == conversation.key)
     # An earlier conversation of the same person ended a day before this one began.
     query = query.where(TURNS.c.heard >= conversation.started).order_by(TURNS.c.position)
-    return tuple((await connection.execute(query)).scalars())
+    return tuple(connection.execute(query).scalars())
 
 
-async def unsent(connection: AsyncConnection, limit: int) -> tuple[StoredTurn, ...]:
+def unsent(connection: Connection, limit: int) -> tuple[StoredTurn, ...]:
     """At most ``limit`` turns with replies to send, those of one conversation oldest first."""
     columns = (TURNS.c.mark, TURNS.c.said, TURNS.c.address, TURNS.c.unsent)
     query = select(*columns).where(TURNS.c.unsent > 0)
     query = query.order_by(TURNS.c.conversation, TURNS.c.heard, TURNS.c.position).limit(limit)
-    rows = await connection.execute(query)
+    rows = connection.execute(query)
     return tuple(StoredTurn(row.mark, row.said, row.address, row.unsent) for row in rows)
 
 
-async def sent(connection: AsyncConnection, mark: str, replies: int) -> None:
+def sent(connection: Connection, mark: str, replies: int) -> None:
     """Notes that ``replies`` more replies of a turn have been sent; with the last the address is blanked."""
     left = TURNS.c.unsent - replies
     changed = update(TURNS).where(TURNS.c.mark == mark)
-    await connection.execute(
+    connection.execute(
         changed.values(
             unsent=case((left > 0, left), else_=0),
             address=case((left > 0, TURNS.c.address), else_=""),
@@ -163,14 +175,14 @@ async def sent(connection: AsyncConnection, mark: str, replies: int) -> None:
     )
 
 
-async def expire(connection: AsyncConnection, hour: int) -> None:
+def expire(connection: Connection, hour: int) -> None:
     """Deletes the conversations and turns whose time is over at ``hour``."""
     idle, old = CONVERSATIONS.c.seen <= hour - IDLE_HOURS, CONVERSATIONS.c.started <= hour - LIFE_HOURS
-    await connection.execute(delete(CONVERSATIONS).where(idle | old))
-    await connection.execute(delete(TURNS).where(TURNS.c.heard <= hour - TURN_HOURS))
+    connection.execute(delete(CONVERSATIONS).where(idle | old))
+    connection.execute(delete(TURNS).where(TURNS.c.heard <= hour - TURN_HOURS))
 
 
-async def count(connection: AsyncConnection) -> int:
+def count(connection: Connection) -> int:
     """How many conversations there are."""
     query = select(func.count()).select_from(CONVERSATIONS)
-    return int((await connection.execute(query)).scalar_one())
+    return int(connection.execute(query).scalar_one())

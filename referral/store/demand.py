@@ -1,15 +1,19 @@
-"""Raising the counters, and reading them."""
+"""Raising the counters, and reading them.
+
+A statement is made once and kept: making one costs more than running it.
+"""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any
 
-from sqlalchemy import delete, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, Executable, bindparam, delete, select
 
 from referral.demand.counters import TABLES, Increment, oldest_kept
-from referral.store.database import Database
+from referral.store.database import insert
 from referral.store.schema import COUNTERS
 
 
@@ -23,38 +27,55 @@ class DemandRow:
     count: int
 
 
-async def raise_counters(
-    database: Database, connection: AsyncConnection, increments: Iterable[Increment]
-) -> None:
+def raise_counters(connection: Connection, increments: Iterable[Increment]) -> None:
     """Adds ``increments`` to the counters, in the transaction of ``connection``."""
     # In one order everywhere, so that two transactions never wait for each other.
     for increment, by in sorted(Counter(increments).items()):
-        table = COUNTERS[increment.table]
-        codes = [column.name for column in table.primary_key if column.name != "period"]
-        row = dict(zip(codes, increment.values, strict=True), period=increment.period, count=by)
-        added = database.insert(table).values(row)
-        await connection.execute(
-            added.on_conflict_do_update(
-                index_elements=list(table.primary_key),
-                set_={"count": table.c.count + added.excluded.count},
-            )
-        )
+        codes = {f"code_{place}": value for place, value in enumerate(increment.values)}
+        row = {**codes, "period": increment.period, "by": by}
+        connection.execute(_raising(connection.dialect.name, increment.table), row)
 
 
-async def demand_rows(connection: AsyncConnection) -> tuple[DemandRow, ...]:
+@cache
+def _raising(dialect: str, name: str) -> Executable:
+    table = COUNTERS[name]
+    declared = next(declared for declared in TABLES if declared.name == name)
+    values: dict[str, Any] = {
+        column: bindparam(f"code_{place}") for place, column in enumerate(declared.columns)
+    }
+    added = insert(dialect, table).values(period=bindparam("period"), count=bindparam("by"), **values)
+    return added.on_conflict_do_update(
+        index_elements=list(table.primary_key),
+        set_={"count": table.c.count + added.excluded.count},
+    )
+
+
+def demand_rows(connection: Connection) -> tuple[DemandRow, ...]:
     """Every raw counter, ordered by table, period and codes. For the operator's eyes on the machine only."""
     rows = []
     for declared in TABLES:
         table = COUNTERS[declared.name]
         codes = [table.c[column] for column in declared.columns]
         query = select(table.c.period, *codes, table.c.count).order_by(table.c.period, *codes)
-        for period, *values, count in await connection.execute(query):
+        for period, *values, count in connection.execute(query):
             rows.append(DemandRow(declared.name, period, tuple(values), count))
     return tuple(rows)
 
 
-async def expire_counters(connection: AsyncConnection, today: date) -> None:
+def expire_counters(connection: Connection, today: date) -> None:
     """Deletes the counters that are past their months."""
     for declared in TABLES:
         table = COUNTERS[declared.name]
-        await connection.execute(delete(table).where(table.c.period < oldest_kept(declared, today)))
+        connection.execute(delete(table).where(table.c.period < oldest_kept(declared, today)))
+
+
+def demand_table(rows: Iterable[DemandRow]) -> Iterator[str]:
+    """``rows`` as lines to read: a heading for each table, then one counter a line, parted by tabs."""
+    heading = ""
+    for row in rows:
+        if row.table != heading:
+            heading = row.table
+            columns = next(table.columns for table in TABLES if table.name == heading)
+            yield heading
+            yield "\t".join(("period", *columns, "count"))
+        yield "\t".join((row.period, *row.values, str(row.count)))

@@ -8,12 +8,12 @@ from then on nobody can tell whether a chat was ever here, whoever holds the dat
 import hmac
 import secrets
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 
-from sqlalchemy import delete, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, delete, select
 
-from referral.store.database import Database
+from referral.store.database import Database, insert
 from referral.store.schema import PEPPERS, SECRETS
 
 HOURS_A_WEEK = 7 * 24
@@ -46,29 +46,27 @@ class Peppers:
 
     async def _live(self, week: int) -> tuple[bytes, ...]:
         if week not in self._secrets:
-            async with self._database.writing() as connection:
-                secrets_now = await rotate(self._database, connection, week)
-            self._secrets = secrets_now
+            self._secrets = await self._database.write(partial(rotate, week=week))
         # Next week's is tried too: another process's clock may be a moment ahead.
         weeks = (week, week - 1, week + 1)
         return tuple(self._secrets[known] for known in weeks if known in self._secrets)
 
 
-async def rotate(database: Database, connection: AsyncConnection, week: int) -> dict[int, bytes]:
+def rotate(connection: Connection, week: int) -> dict[int, bytes]:
     """Makes the pepper of ``week`` if there is none, destroys those past their time, gives the live ones."""
-    made = database.insert(PEPPERS).values(week=week, secret=secrets.token_bytes(32))
-    await connection.execute(made.on_conflict_do_nothing())
-    await connection.execute(delete(PEPPERS).where(PEPPERS.c.week < week - 1))
-    rows = await connection.execute(select(PEPPERS))
+    made = insert(connection.dialect.name, PEPPERS).values(week=week, secret=secrets.token_bytes(32))
+    connection.execute(made.on_conflict_do_nothing())
+    connection.execute(delete(PEPPERS).where(PEPPERS.c.week < week - 1))
+    rows = connection.execute(select(PEPPERS))
     return {row.week: row.secret for row in rows}
 
 
-async def lasting_secret(database: Database, connection: AsyncConnection, name: str) -> bytes:
+def lasting_secret(connection: Connection, name: str) -> bytes:
     """The server's secret called ``name``, made when it is first asked for."""
-    made = database.insert(SECRETS).values(name=name, secret=secrets.token_bytes(32))
-    await connection.execute(made.on_conflict_do_nothing())
+    made = insert(connection.dialect.name, SECRETS).values(name=name, secret=secrets.token_bytes(32))
+    connection.execute(made.on_conflict_do_nothing())
     query = select(SECRETS.c.secret).where(SECRETS.c.name == name)
-    return bytes((await connection.execute(query)).scalar_one())
+    return bytes(connection.execute(query).scalar_one())
 
 
 def digest(secret: bytes, words: str) -> str:
