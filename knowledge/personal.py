@@ -49,7 +49,8 @@ def mask(text: str) -> Masked:
 
 
 def _replace(text: str, spans: Iterator[_Span]) -> str:
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for start, end in spans:
         if start >= at:
             parts += (text[at:start], MARK)
@@ -61,9 +62,7 @@ _MAYBE_ANY = re.compile(r"\d|@|[(\[]at[)\]]", re.IGNORECASE)
 _MAYBE_PHONE = re.compile(r"\d(?:[^\d\n]{0,3}\d){5}")
 
 _DASH = "-‐‑‒–—−"
-_FINNISH_IBAN = re.compile(
-    rf"(?<![^\W_])FI[\s-]{{0,2}}\d{{2}}(?:[\s-]{{0,2}}\d){{11,16}}(?![^\W_])", re.IGNORECASE
-)
+_FINNISH_IBAN = re.compile(r"(?<![^\W_])FI[\s-]{0,2}\d{2}(?:[\s-]{0,2}\d){11,16}(?![^\W_])", re.IGNORECASE)
 _FOREIGN_IBAN = re.compile(
     r"(?<![^\W_])(?!RF)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![^\W_])"
 )
