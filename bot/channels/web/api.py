@@ -1,0 +1,39 @@
+"""The JSON interface: POST /api/chat, for the page's own script and for other programs."""
+
+from aiohttp import web
+
+from bot.channels.web import languages
+from bot.channels.web.guard import NO_STORE, Refusal
+from bot.channels.web.site import CHANNEL, SITE, Site
+from bot.channels.web.wire import Message, answer, read_message
+from bot.said import Said
+from bot.turn import Heard
+
+
+async def chat(request: web.Request) -> web.Response:
+    """One turn: what was said in, what is answered out. A repeated turn gets the same answer."""
+    message = read_message(await request.read())
+    conversation, said = await hear(request.app[SITE], message)
+    return web.json_response(answer(conversation, said), headers=NO_STORE)
+
+
+async def hear(site: Site, message: Message) -> tuple[str, Said]:
+    """The conversation's token (a new one for a new conversation) and what is said."""
+    conversation = message.conversation or await site.service.new_conversation(message.turn)
+    heard = Heard(
+        conversation=conversation,
+        turn=message.turn,
+        channel=CHANNEL,
+        text=message.text,
+        choice=message.choice,
+        point=message.point,
+        language_hint=languages.known(message.language, site.catalogues.languages),
+        greeted=message.greeted,
+    )
+    return conversation, await site.service.hear(heard)
+
+
+def explain(refusal: Refusal) -> web.Response:
+    """A refusal as a program reads it."""
+    body = {"error": refusal.code, "message": refusal.detail or refusal.sentence.msgid}
+    return web.json_response(body, status=refusal.status, headers=NO_STORE)

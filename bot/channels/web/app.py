@@ -1,0 +1,88 @@
+"""The web chat: its routes, and the one place where its port is opened and closed."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+
+from bot.channels.web import api, assets, health, pages
+from bot.channels.web.connection import HEADER_PATIENCE, connections
+from bot.channels.web.guard import Refusal, guard, set_headers
+from bot.channels.web.pace import Pace
+from bot.channels.web.site import SITE, Site
+from bot.channels.web.statements import Operator
+from bot.metrics import Metrics
+from bot.service import Service
+from locales.catalogue import Catalogues
+
+MOST_BYTES = 64 * 1024
+"""The largest body that is read."""
+
+EXCHANGE_PATIENCE = 30.0
+"""Seconds from a request's headers to the last byte of its answer."""
+
+CLOSING_PATIENCE = 5.0
+"""Seconds that open exchanges have to end when the channel closes."""
+
+
+def application(site: Site, pace: Pace, patience: float = EXCHANGE_PATIENCE) -> web.Application:
+    """The routes and their guard, not yet listening."""
+    app = web.Application(middlewares=[guard(_explain, pace, patience)], client_max_size=MOST_BYTES)
+    app[SITE] = site
+    app.on_response_prepare.append(set_headers)
+    app.add_routes(
+        [
+            web.get("/", pages.start),
+            web.post("/", pages.turn),
+            web.post("/api/chat", api.chat),
+            web.get("/about", pages.about),
+            web.get("/privacy", pages.privacy),
+            web.get("/accessibility", pages.accessibility),
+            web.get("/static/{name}", pages.static),
+            web.get("/healthz", health.alive),
+            web.get("/readyz", health.ready),
+            web.get("/metrics", health.metrics),
+        ]
+    )
+    return app
+
+
+@asynccontextmanager
+async def open(
+    service: Service,
+    catalogues: Catalogues,
+    metrics: Metrics,
+    operator: Operator,
+    attributions: tuple[str, ...],
+    host: str = "127.0.0.1",
+    port: int = 8080,
+    header_patience: float = HEADER_PATIENCE,
+    exchange_patience: float = EXCHANGE_PATIENCE,
+) -> AsyncIterator[str]:
+    """The web chat, listening on ``host`` and ``port`` (0 for any free one); gives its address.
+
+    Raises OSError when the port cannot be had. On leaving, nothing new is taken, and exchanges that have
+    begun get ``CLOSING_PATIENCE`` seconds to end.
+    """
+    site = Site(service, catalogues, metrics, operator, attributions, assets.load())
+    loop = asyncio.get_running_loop()
+    app = application(site, Pace(loop.time), exchange_patience)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=CLOSING_PATIENCE)
+    await runner.setup()
+    try:
+        assert runner.server is not None  # It is there after ``setup``.
+        server = await loop.create_server(connections(runner.server, header_patience), host, port)
+        try:
+            bound = server.sockets[0].getsockname()[1]
+            yield f"http://{f'[{host}]' if ':' in host else host}:{bound}/"
+        finally:
+            server.close()
+    finally:
+        await runner.cleanup()
+
+
+def _explain(request: web.Request, refusal: Refusal) -> web.Response:
+    if request.path.startswith("/api/"):
+        return api.explain(refusal)
+    return pages.explain(request, refusal)
