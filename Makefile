@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 export UV_PYTHON_DOWNLOADS = never
 
-.PHONY: run test check format bench evaluate lock catalogues clean help
+.PHONY: run test check format bench evaluate lock catalogues transcripts clean help
 
 help:
 	@echo "make run         the service on this machine, with its address"
@@ -17,6 +17,7 @@ help:
 	@echo "make evaluate    how well messages are understood"
 	@echo "make format      formats the code"
 	@echo "make catalogues  brings new sentences into the catalogues"
+	@echo "make transcripts writes the example conversations anew, to be read as a difference"
 	@echo "make lock        locks the dependencies anew (needs uv)"
 
 # The stamps depend on the locks: a changed lock installs anew, an unchanged one costs nothing.
@@ -61,6 +62,9 @@ bench: $(VENV)/dev.stamp
 
 evaluate: $(VENV)/dev.stamp
 	$(BIN)/python tests/evaluation/evaluate.py
+
+transcripts: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.transcript
 
 catalogues: $(VENV)/dev.stamp
 	$(BIN)/python locales/lint.py --update

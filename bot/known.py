@@ -1,0 +1,45 @@
+"""Everything that is read once, at start, and then only looked at."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.turn import World
+from bot.understand import Mind
+from knowledge.load import load_atlas, load_catalog
+from knowledge.model import Atlas, Catalog
+from locales.catalogue import Catalogues
+from referral.directory.index import Directory
+from referral.directory.starter import load_directory
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The needs, the places, the directory, the languages, and the mind that puts them to use."""
+
+    catalog: Catalog
+    atlas: Atlas
+    directory: Directory
+    catalogues: Catalogues
+    mind: Mind
+
+    @classmethod
+    def load(cls) -> "Known":
+        """Reads and checks the data files. Raises BadData."""
+        catalog, atlas = load_catalog(), load_atlas()
+        return cls(
+            catalog=catalog,
+            atlas=atlas,
+            directory=load_directory(catalog, atlas),
+            catalogues=Catalogues.load(),
+            mind=Mind.of(catalog, atlas),
+        )
+
+    def world(self, operator: str) -> Callable[[datetime], World]:
+        """The world at a moment, as the dialogue sees it."""
+        names = tuple((code, self.catalogues.own_name(code)) for code in self.catalogues.languages)
+
+        def at(now: datetime) -> World:
+            return World(self.catalog, self.atlas, self.mind, self.directory, names, operator, now)
+
+        return at

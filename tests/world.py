@@ -1,0 +1,22 @@
+"""The real world of the tests: real needs, places and directory, read once; and a moment to stand in."""
+
+from datetime import datetime
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from bot.known import Known
+from bot.turn import World
+
+MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Helsinki"))
+OPERATOR = "Esimerkkikunta"
+
+
+@cache
+def known() -> Known:
+    """Everything that the program reads at start."""
+    return Known.load()
+
+
+def world(now: datetime = MONDAY) -> World:
+    """The world at ``now``."""
+    return known().world(OPERATOR)(now)
