@@ -1,0 +1,29 @@
+"""What an importer could not use, told so that the person who wrote it can put it right."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """One cell (or row) of a source that cannot be used.
+
+    ``row`` is counted as a spreadsheet counts, the headings being row 1. ``field`` is the column, ""
+    where the whole row is meant. ``value`` is what stands there; ``reason`` says what is wrong with it
+    and ``fix`` what to write instead.
+    """
+
+    source: str
+    row: int
+    field: str
+    value: str
+    reason: str
+    fix: str
+
+
+class Unfit(Exception):
+    """A value that cannot be used; only ever raised and caught within an importer."""
+
+    def __init__(self, reason: str, fix: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.fix = fix
