@@ -1,0 +1,143 @@
+"""The evaluation sets are what their README says: known labels, enough of each, two halves with nothing in common.
+
+This reads the held halves only to count and compare; a failure names a row by its number, never by its words.
+"""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from knowledge.load import load_atlas, load_catalog
+
+HERE = Path(__file__).parent
+HALVES = ("open", "held")
+LANGUAGES = {"fi", "sv", "en", "se", "et", "ru", "uk", "ar", "so"}
+EXPECTATIONS = {
+    *("emergency", "suicide", "violence", "scam_victim", "scam_suspect", "account_hacked", "lost_phone"),
+    *("security_question", "repair", "purchase", "off_topic", "greeting", "thanks", "about_bot", "insult"),
+    *("nonsense", "none"),
+}
+COLUMNS = {
+    "needs": ("text", "language", "needs", "on_behalf", "note"),
+    "places": ("text", "language", "municipality", "kind"),
+    "other": ("text", "language", "expect", "note"),
+    "personal": ("text", "kinds", "masked"),
+    "language": ("text", "language"),
+}
+LEAST_ROWS = {"needs": 480, "places": 300, "other": 200, "personal": 60, "language": 120}
+EVERY_SET = [(name, half) for name in COLUMNS for half in HALVES]
+
+
+def rows(name: str, half: str) -> list[dict[str, str]]:
+    with (HERE / f"{name}_{half}.tsv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def bare(text: str) -> str:
+    """The text without case, spacing and punctuation; the text itself where nothing else is in it."""
+    kept = "".join(character if character.isalnum() else " " for character in text.casefold())
+    return " ".join(kept.split()) or text
+
+
+def numbered(name: str, half: str) -> Iterator[tuple[int, dict[str, str]]]:
+    return enumerate(rows(name, half), start=2)
+
+
+@pytest.mark.parametrize(("name", "half"), EVERY_SET)
+def test_every_row_has_exactly_the_columns(name: str, half: str) -> None:
+    found = rows(name, half)
+    assert len(found) >= LEAST_ROWS[name]
+    for number, row in enumerate(found, start=2):
+        assert tuple(row) == COLUMNS[name], number
+        assert row["text"], number
+        assert all(value is not None and value == value.strip() for value in row.values()), number
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_no_message_is_written_twice(name: str) -> None:
+    counts = Counter(bare(row["text"]) for half in HALVES for row in rows(name, half))
+    assert [count for count in counts.values() if count > 1] == []
+
+
+def test_the_halves_share_no_message() -> None:
+    opened, held = ({bare(row["text"]) for name in COLUMNS for row in rows(name, half)} for half in HALVES)
+    assert opened
+    assert held
+    assert not opened & held
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_every_need_is_asked_often_enough(half: str) -> None:
+    known = set(load_catalog().needs)
+    asked: dict[str, Counter[str]] = {need: Counter() for need in known}
+    for number, row in numbered("needs", half):
+        labels = row["needs"].split("|")
+        assert set(labels) <= known, number
+        assert len(set(labels)) == len(labels), number
+        assert row["on_behalf"] in {"yes", "no"}, number
+        asked[labels[0]][row["language"]] += 1
+    assert [need for need, languages in asked.items() if not often_enough(languages)] == []
+    assert sum("|" in row["needs"] for row in rows("needs", half)) >= 30
+
+
+def often_enough(languages: Mapping[str, int]) -> bool:
+    """Six messages at least, three of them Finnish and one each in Swedish and English."""
+    return (
+        sum(languages.values()) >= 6
+        and languages.get("fi", 0) >= 3
+        and languages.get("sv", 0) >= 1
+        and languages.get("en", 0) >= 1
+    )
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_places_are_municipalities_of_today(half: str) -> None:
+    known = set(load_atlas().municipalities)
+    for number, row in numbered("places", half):
+        assert set(filter(None, row["municipality"].split("|"))) <= known, number
+        assert row["kind"] != "none" or not row["municipality"], number
+    assert sum(not row["municipality"] for row in rows("places", half)) >= 90
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_other_labels_are_known_and_ordinary_requests_abound(half: str) -> None:
+    counts = Counter(row["expect"] for row in rows("other", half))
+    assert set(counts) == EXPECTATIONS
+    assert counts["none"] >= 80
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_personal_data_is_labelled_where_something_is_masked(half: str) -> None:
+    for number, row in numbered("personal", half):
+        kinds = set(filter(None, row["kinds"].split("|")))
+        assert kinds <= {"hetu", "iban", "card", "phone", "email", "address"}, number
+        assert ("…" in row["masked"]) == bool(kinds) or (kinds and not row["masked"]), number
+    assert sum(not row["kinds"] for row in rows("personal", half)) >= 20
+
+
+@pytest.mark.parametrize(("name", "half"), [(name, half) for name, half in EVERY_SET if name != "personal"])
+def test_languages_are_known(name: str, half: str) -> None:
+    assert {row["language"] for row in rows(name, half)} <= LANGUAGES
+
+
+def test_no_held_message_was_learnt_from() -> None:
+    """Longer messages only: "tulosta lomake" may come to two people's minds."""
+    needs = load_catalog().needs.values()
+    learnt = {
+        bare(text)
+        for need in needs
+        for texts in (need.phrases, need.examples)
+        for said in texts.values()
+        for text in said
+    }
+    assert learnt
+    copied = [
+        (name, number)
+        for name in ("needs", "places", "other")
+        for number, row in numbered(name, "held")
+        if len(row["text"].split()) > 5 and bare(row["text"]) in learnt
+    ]
+    assert copied == []
