@@ -25,8 +25,8 @@ class _Misfit(Exception):
 
 
 def write(value: State | Said) -> str:
-    """``value`` as JSON."""
-    return json.dumps({"v": _VERSION, "is": asdict(value)}, ensure_ascii=False, separators=(",", ":"))
+    """``value`` as JSON, in ASCII: no character of it can be one that a database refuses."""
+    return json.dumps({"v": _VERSION, "is": asdict(value)}, separators=(",", ":"))
 
 
 def read(shape: type[_Shape], written: str) -> _Shape | None:

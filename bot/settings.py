@@ -123,8 +123,9 @@ def _unknown(environment: Mapping[str, str]) -> tuple[Problem, ...]:
 
 
 def _meant(name: str, known: list[str]) -> str:
-    close = difflib.get_close_matches(name, known, n=1)
-    return f"Did you mean {close[0]}?" if close else "Remove it, or see the README for the names."
+    endings = [setting.removeprefix(PREFIX) for setting in known]
+    close = difflib.get_close_matches(name.removeprefix(PREFIX), endings, n=1)
+    return f"Did you mean {PREFIX}{close[0]}?" if close else "Remove it, or see the README for the names."
 
 
 def _data_dir(value: str) -> Trouble:

@@ -1,19 +1,23 @@
-"""The databases of the tests: the same suite runs on a SQLite file and on a PostgreSQL server.
+"""The databases of the tests, and the log: the same suite runs on a SQLite file and on a PostgreSQL server.
 
 The PostgreSQL server comes from a package (``pgserver``), is started once, and hands out a fresh
 database for each test. Where it cannot be started those tests are skipped, and say why.
 """
 
+import logging
 import os
 import shutil
 import subprocess
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
+from io import StringIO
 from itertools import count
 from pathlib import Path
 
 import pytest
+import structlog
 
+from bot import logs
 from referral.migrations import upgrade
 from referral.store.database import Database, open_database
 
@@ -60,3 +64,25 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     async with open_database(database_url) as opened:
         await upgrade(opened)
         yield opened
+
+
+@pytest.fixture
+async def sqlite_database(tmp_path: Path) -> AsyncIterator[Database]:
+    """An open SQLite database with all its tables."""
+    async with open_database(f"sqlite:///{tmp_path / 'test.sqlite3'}") as opened:
+        await upgrade(opened)
+        yield opened
+
+
+@pytest.fixture
+def log() -> Iterator[StringIO]:
+    """What is logged while a test runs; everything is as it was before afterwards."""
+    root = logging.getLogger()
+    handlers, level, access = root.handlers, root.level, logging.getLogger("aiohttp.access").disabled
+    stream = StringIO()
+    logs.configure("INFO", stream)
+    yield stream
+    root.handlers, logging.getLogger("aiohttp.access").disabled = handlers, access
+    root.setLevel(level)
+    logging.captureWarnings(False)
+    structlog.reset_defaults()

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.metrics import Metrics
+from bot.reaction import StepFunction
 from bot.said import Said, SaidReply
 from bot.service import Service
 from bot.turn import Effect, Forget, Heard, RecordDemand, RecordHelped, RecordMiss, Reply, State, Turn, World
@@ -107,10 +108,10 @@ def world(now: datetime) -> World:
     return World(Catalog(needs, groups), places, Mind(), directory, (("fi", "suomi"),), "Tester", now)
 
 
-def service(database: Database, clock: Clock) -> Service:
+def service(database: Database, clock: Clock, speak: StepFunction = step) -> Service:
     """A service that speaks with ``step`` in this world."""
     small = world(clock.now)
-    return Service(database, step, render, lambda now: replace(small, now=now), clock, Metrics())
+    return Service(database, speak, render, lambda now: replace(small, now=now), clock, Metrics())
 
 
 def _municipality(code: str, region: str) -> Municipality:
