@@ -1,8 +1,10 @@
 """An answer in pages of three: short enough to read, and never without a remote option.
 
-The first page gives room to the authority whose own advice comes first. Every page keeps one place
-for remote help while some is left, because in-person help may be far, full or closed.
+The first page gives one place to each authority whose own advice comes first, two at most. What room is
+left shows somebody near and somebody to call, because in-person help may be far, full or closed.
 """
+
+from collections.abc import Sequence
 
 from referral.model import Answer, Form, Match
 
@@ -11,23 +13,35 @@ MOST_AUTHORITIES = 2
 
 
 def pages(answer: Answer) -> tuple[tuple[Match, ...], ...]:
-    """The matches, authority first, three to a page; () where nothing was found."""
-    first = answer.first_contact[:MOST_AUTHORITIES]
-    left = [match for match in answer.matches if match not in first]
+    """The matches, authorities first, three to a page; () where nothing was found."""
+    lead = _one_each(answer.first_contact)
+    left = [match for match in (*answer.matches, *answer.first_contact) if match not in lead]
+    page = (*lead, *_with_remote(left, PAGE_SIZE - len(lead), lead))
     result = []
-    while left or first:
-        room = PAGE_SIZE - len(first)
-        taken = _with_remote(left, room)
-        result.append((*first, *taken))
-        left = [match for match in left if match not in taken]
-        first = ()
+    while page:
+        result.append(page)
+        left = [match for match in left if match not in page]
+        page = _with_remote(left, PAGE_SIZE, ())
     return tuple(result)
 
 
-def _with_remote(matches: list[Match], room: int) -> tuple[Match, ...]:
-    """The best ``room`` of ``matches``; the last gives way to the best remote one if none is among them."""
-    taken = matches[:room]
-    if any(match.offer.form is Form.REMOTE for match in taken):
-        return tuple(taken)
-    remote = next((match for match in matches[room:] if match.offer.form is Form.REMOTE), None)
-    return (*taken[: room - 1], remote) if remote and taken else tuple(taken)
+def _one_each(lines: Sequence[Match]) -> tuple[Match, ...]:
+    """The best line of each authority."""
+    best: dict[str, Match] = {}
+    for match in lines:
+        best.setdefault(match.offer.authority, match)
+    return tuple(best.values())[:MOST_AUTHORITIES]
+
+
+def _with_remote(matches: Sequence[Match], room: int, lead: tuple[Match, ...]) -> tuple[Match, ...]:
+    """The best ``room`` of ``matches``; the last of them gives way to the best remote one if neither
+    they nor ``lead`` have one, or if there is room for both near and remote."""
+    taken = tuple(matches[:room])
+    if any(_is_remote(match) for match in taken) or (room == 1 and any(map(_is_remote, lead))):
+        return taken
+    remote = next(filter(_is_remote, matches[room:]), None)
+    return (*taken[: room - 1], remote) if remote else taken
+
+
+def _is_remote(match: Match) -> bool:
+    return match.offer.form is Form.REMOTE

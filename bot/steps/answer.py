@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bot.steps import authorities
 from bot.steps.buttons import ALWAYS, BACK, FOR_ANOTHER, RESTART
-from bot.turn import Choice, Effect, RecordDemand, RecordHelped, Reply, State, Step, Turn, World
+from bot.turn import Choice, Effect, Filled, RecordDemand, RecordHelped, Reply, State, Step, Turn, World
 from knowledge.model import Handling, Municipality, Need
 from locales.text import Text, say
 from referral.match import match
@@ -122,15 +122,15 @@ def _widened(found: Answer, world: World) -> Text:
     here = world.atlas.municipalities[found.request.municipality]
     there = world.atlas.municipalities.get(widened.municipality) if widened else None
     if widened is None or there is None:
-        return say("I know of no digital support in {here}.", here=here.names)
+        return say("I do not know whether {here} has digital support.", here=here.names)
     if widened.km is None:
         return say(
-            "I know of no digital support in {here}. The nearest: {there}.",
+            "I do not know whether {here} has digital support. The nearest that I know: {there}.",
             here=here.names,
             there=there.names,
         )
     return say(
-        "I know of no digital support in {here}. The nearest: {there}, about {km} km.",
+        "I do not know whether {here} has digital support. The nearest that I know: {there}, about {km} km.",
         here=here.names,
         there=there.names,
         km=round(widened.km),
@@ -224,15 +224,14 @@ def outcome(found: Answer) -> Outcome:
     return Outcome.UNMET
 
 
-def more(state: State, world: World) -> Turn:
+def more(state: State, value: str, world: World) -> Filled:
     """The next page."""
-    return answer(replace(state, page=state.page + 1), world)
+    return Filled(replace(state, page=state.page + 1))
 
 
-def of_form(state: State, value: str, world: World) -> Turn:
+def of_form(state: State, value: str, world: World) -> Filled:
     """The same question, for one form of help or for all."""
-    form = FORMS.get(value)
-    return answer(replace(state, form=form, page=0), world)
+    return Filled(replace(state, form=FORMS.get(value), page=0))
 
 
 def rated(state: State, value: str, world: World) -> Turn:

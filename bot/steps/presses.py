@@ -93,7 +93,7 @@ PRESSED: Mapping[str, Presses] = {
     "helped": answer.rated,
     "human": _simple(always.human),
     "language": _language_pressed,
-    "more": _simple(answer.more),
+    "more": answer.more,
     "municipality": place.chosen,
     "need": _need_pressed,
     "new": _new,

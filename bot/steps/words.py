@@ -45,12 +45,21 @@ def _aside(state: State, meant: Understanding) -> State:
 def _about_need(state: State, meant: Understanding, world: World) -> Filled | Turn:
     """Words where a need is expected; a place in them is taken too, and words tell for whom."""
     if not _sure(meant) and _place_stands_out(meant):
-        return _located(Filled(state), meant, world)
+        return _place_alone(state, meant, world)
     found = need.fill(state, meant, world)
     if isinstance(found, Turn):
         return _placed_too(found, meant)
     on_behalf = False if found.state.on_behalf is None else found.state.on_behalf
     return _located(replace(found, state=replace(found.state, on_behalf=on_behalf)), meant, world)
+
+
+def _place_alone(state: State, meant: Understanding, world: World) -> Filled | Turn:
+    """A place and no need yet: said again, so that it is seen to have been heard."""
+    found = place.fill(state, meant, world)
+    if isinstance(found, Turn) or found.state.place is None or found.state.needs:
+        return found
+    here = world.atlas.municipalities[found.state.place.municipality].names
+    return replace(found, notes=(*found.notes, say("The place: {place}.", place=here)))
 
 
 def _located(filled: Filled, meant: Understanding, world: World) -> Filled | Turn:
