@@ -137,7 +137,7 @@ def privacy(operator: Operator) -> Statement:
                     *_who(operator),
                     say(
                         "If you think that your data is handled wrongly, you can turn to the "
-                        "Data Protection Ombudsman (tietosuoja.fi)."
+                        "Data Protection Ombudsman (https://tietosuoja.fi)."
                     ),
                 ),
             ),
@@ -246,7 +246,7 @@ def _feedback(operator: Operator) -> tuple[Text, ...]:
         say("You get an answer within 14 days."),
         say(
             "If the answer does not satisfy you, or none comes, you can turn to the authority that supervises "
-            "accessibility (saavutettavuusvaatimukset.fi)."
+            "accessibility (https://www.saavutettavuusvaatimukset.fi)."
         ),
     )
 

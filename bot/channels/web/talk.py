@@ -17,6 +17,9 @@ from bot.said import Said, SaidChoice
 MOST_OWN_BYTES = 20_000
 """The person's own words that a page carries, as JSON; the oldest are left out beyond that."""
 
+MOST_SHOWN = 2_000
+"""Characters of one message that the page goes on showing."""
+
 EXIT = "exit"
 
 
@@ -78,8 +81,8 @@ async def go_on(site: Site, message: Message, own_field: str, language: str) -> 
     if message.text or message.choice:
         if message.choice:
             draft, message = message.text, replace(message, text="")
-        shown = before[-1] if before else site.service.greet(CHANNEL, language)
-        own = (*own, _label(message.choice, shown, site) if message.choice else message.text)
+        said_now = _label(message.choice, before, site, language) if message.choice else message.text
+        own = (*own, said_now[:MOST_SHOWN])
         conversation, said = await hear(site, message)
         before = await _before(site, conversation)
         if said not in before[-1:]:
@@ -105,7 +108,7 @@ def read_own(field: str) -> tuple[str, ...]:
         return ()
     if not isinstance(words, list):
         return ()
-    return tuple(clean(word) for word in words if isinstance(word, str))
+    return tuple(clean(word)[:MOST_SHOWN] for word in words if isinstance(word, str))
 
 
 def fitting(own: tuple[str, ...]) -> tuple[str, ...]:
@@ -130,11 +133,12 @@ def _choices(said: Said) -> tuple[SaidChoice, ...]:
     return tuple({choice.key: choice for reply in said.replies for choice in reply.choices}.values())
 
 
-def _label(key: str, shown: Said, site: Site) -> str:
+def _label(key: str, before: tuple[Said, ...], site: Site, language: str) -> str:
     """The words of the button that was pressed; the language's own name for one in the head of the page."""
-    language = languages.known(key.removeprefix("language:"), site.catalogues.languages)
+    shown = before[-1] if before else site.service.greet(CHANNEL, language)
     named = {choice.key: choice.label for choice in _choices(shown)}
-    return named.get(key) or (site.catalogues.own_name(language) if language else "")
+    switched = languages.known(key.removeprefix("language:"), site.catalogues.languages)
+    return named.get(key) or (site.catalogues.own_name(switched) if switched else "")
 
 
 async def _before(site: Site, conversation: str) -> tuple[Said, ...]:

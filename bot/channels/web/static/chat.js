@@ -13,7 +13,8 @@
   var leave = document.getElementById("leave");
   var own = JSON.parse(fields.own.value);
   var sending = false;
-  var MOST_OWN = 15000;
+  var MOST_OWN_BYTES = 20000;
+  var MOST_SHOWN = 2000;
   var SLOW = 700;
 
   function copy(id) {
@@ -60,8 +61,8 @@
   }
 
   function remember(words) {
-    own.push(words);
-    while (JSON.stringify(own).length > MOST_OWN) own.shift();
+    own.push(words.slice(0, MOST_SHOWN));
+    while (new Blob([JSON.stringify(own)]).size > MOST_OWN_BYTES) own.shift();
     fields.own.value = JSON.stringify(own);
     keep();
   }
@@ -74,18 +75,21 @@
   /* What the service says */
 
   function fill(card, offer) {
-    card.querySelectorAll("[data-field]").forEach(function (place) {
-      var value = offer[place.dataset.field];
-      if (place.dataset.field === "why") addParagraphs(place, value);
-      else if (place.dataset.field === "url") {
-        if (!isWebAddress(value)) value = "";
-        place.href = value;
-        place.textContent = place.dataset.words.replace("{name}", offer.name);
-      } else place.textContent = value;
-      if (place.dataset.field === "phone") place.href = telephone(value);
-      if (!value.length) place.remove();
+    var call = telephone(offer.phone);
+    var shown = Object.assign({}, offer, {
+      phone: call ? offer.phone : "",
+      phone_words: call ? "" : offer.phone,
+      url: isWebAddress(offer.url) ? offer.url : ""
     });
-    card.querySelectorAll("[data-row], .facts").forEach(function (row) {
+    card.querySelectorAll("[data-field]").forEach(function (place) {
+      var value = shown[place.dataset.field];
+      if (!value.length) return place.remove();
+      if (place.dataset.field === "why") return addParagraphs(place, value);
+      if (place.dataset.field === "phone") place.href = call;
+      if (place.dataset.field === "url") place.href = value;
+      place.textContent = place.dataset.words ? place.dataset.words.replace("{name}", offer.name) : value;
+    });
+    card.querySelectorAll("[data-row], .facts, dl").forEach(function (row) {
       if (!row.querySelector("[data-field]")) row.remove();
     });
     return card;
@@ -129,10 +133,10 @@
     choices.hidden = !shown.size;
   }
 
-  function take(answer) {
+  function take(answer, words) {
     fields.conversation.value = answer.conversation;
     fields.turn.value = newTurn();
-    keep();
+    remember(words);
     if (answer.language !== fields.language.value) {
       /* The words around the conversation are in another language now: the server knows them all. */
       fields.language.value = answer.language;
@@ -149,18 +153,17 @@
   function send(words, more) {
     if (sending) return;
     addOwn(words);
-    remember(words);
     var message = Object.assign({
       conversation: fields.conversation.value,
-      turn: fields.turn.value,
+      turn: newTurn(),
       language: fields.language.value,
       greeted: true
     }, more);
-    post(message);
+    post(message, words);
     rest();
   }
 
-  function post(message) {
+  function post(message, words) {
     sending = true;
     alert.textContent = "";
     var slow = setTimeout(function () {
@@ -173,8 +176,8 @@
     }).then(function (response) {
       if (!response.ok) throw response.status;
       return response.json();
-    }).then(take).catch(function (fault) {
-      complain(fault === 429 ? "too-fast" : "not-sent", function () { post(message); });
+    }).then(function (answer) { take(answer, words); }).catch(function (fault) {
+      complain(fault === 429 ? "too-fast" : "not-sent", function () { post(message, words); });
     }).then(function () {
       clearTimeout(slow);
       status.textContent = "";
@@ -252,7 +255,7 @@
     location.replace(link.href);
   });
 
-  if (fields.conversation.value) keep();
+  if (fields.conversation.value) window.addEventListener("load", keep);
   else if (history.state && history.state.conversation) {
     fields.conversation.value = history.state.conversation;
     fields.own.value = JSON.stringify(history.state.own);
