@@ -26,6 +26,7 @@ from bot.service import HELSINKI, Service
 from bot.settings import BadSettings, Settings
 from bot.understand import understand_lines
 from knowledge.model import BadData
+from locales.text import Text, as_written, say
 from referral.answer_json import BadRequest, answer_json, request_from
 from referral.match import match
 from referral.migrations import upgrade
@@ -135,12 +136,16 @@ async def _serving(settings: Settings, known: Known) -> int:
 
 def _service(settings: Settings, known: Known, database: Database, metrics: Metrics) -> Service:
     render = renderer(known.atlas, known.catalogues)
-    return Service(database, step, render, known.world(settings.operator), _now, metrics)
+    return Service(database, step, render, known.world(_operator(settings)), _now, metrics)
+
+
+def _operator(settings: Settings) -> Text:
+    return as_written(settings.operator) if settings.operator else say("not named yet")
 
 
 @asynccontextmanager
 async def _web(settings: Settings, known: Known, service: Service, metrics: Metrics) -> AsyncIterator[str]:
-    operator = web.Operator(settings.operator, settings.operator_contact)
+    operator = web.Operator(_operator(settings), settings.operator_contact)
     attributions = tuple(line.text for line in known.atlas.attributions)
     async with web.open(
         service, known.catalogues, metrics, operator, attributions, settings.host, settings.port
@@ -171,7 +176,7 @@ def _chat(options: argparse.Namespace) -> int:
     settings = _settings()
     known = Known.load()
     terminal.talk(
-        step, renderer(known.atlas, known.catalogues), known.world(settings.operator), _now, options.language
+        step, renderer(known.atlas, known.catalogues), known.world(_operator(settings)), _now, options.language
     )
     return 0
 

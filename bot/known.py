@@ -9,6 +9,7 @@ from bot.understand import Mind
 from knowledge.load import load_atlas, load_catalog
 from knowledge.model import Atlas, Catalog
 from locales.catalogue import Catalogues
+from locales.text import Text
 from referral.directory.index import Directory
 from referral.directory.starter import load_directory
 
@@ -35,7 +36,7 @@ class Known:
             mind=Mind.of(catalog, atlas),
         )
 
-    def world(self, operator: str) -> Callable[[datetime], World]:
+    def world(self, operator: Text) -> Callable[[datetime], World]:
         """The world at a moment, as the dialogue sees it."""
         names = tuple((code, self.catalogues.own_name(code)) for code in self.catalogues.languages)
 

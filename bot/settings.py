@@ -39,8 +39,8 @@ SETTINGS = (
     Setting("DIGITUKI_PORT", "8080", "The port that the server listens on; 0 takes any free one."),
     Setting(
         "DIGITUKI_OPERATOR",
-        "an operator that has not been named yet",
-        "Who runs this service; said in the first message and on the pages about it.",
+        "",
+        "Who runs this service; said in the first message and on the pages about it. Empty: said to be unnamed.",
     ),
     Setting(
         "DIGITUKI_OPERATOR_CONTACT",

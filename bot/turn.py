@@ -175,5 +175,5 @@ class World:
     mind: Mind
     directory: Directory
     languages: tuple[tuple[str, str], ...]
-    operator: str
+    operator: Text
     now: datetime

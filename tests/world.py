@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 from bot.known import Known
 from bot.turn import World
+from locales.text import as_written
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Helsinki"))
-OPERATOR = "Esimerkkikunta"
+OPERATOR = as_written("Esimerkkikunta")
 
 
 @cache

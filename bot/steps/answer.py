@@ -242,7 +242,7 @@ def rated(state: State, value: str, world: World) -> Turn:
     if municipality and not state.rated:
         effects = (RecordHelped(municipality, helped),)
     if helped:
-        text = (say("Good to hear. Thank you for telling."),)
+        text: tuple[Text, ...] = (say("Good to hear. Thank you for telling."),)
         choices: tuple[Choice, ...] = (NEW, *ALWAYS)
     else:
         text = (

@@ -19,7 +19,7 @@ def test_nothing_has_to_be_set() -> None:
         database_url="sqlite:///data/digituki.sqlite3",
         host="127.0.0.1",
         port=8080,
-        operator="an operator that has not been named yet",
+        operator="",
         operator_contact="",
         log_level="INFO",
     )
