@@ -6,6 +6,7 @@ the conversation ends, and nothing is counted.
 
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from textwrap import fill
 from typing import TextIO
@@ -31,6 +32,7 @@ NEEDS_BROWSER = ("share_location",)
 """Buttons that a terminal cannot offer."""
 
 Step = Callable[[State, Heard, World], Turn]
+Words = Callable[[Text, str], str]
 
 
 def talk(
@@ -45,39 +47,56 @@ def talk(
     """Converses until the lines end (Ctrl-D) or the person writes the word that ends it.
 
     ``language`` is the one to begin in, "" for the first of all. ``lines`` and ``out`` are the standard
-    streams where none are given; both are made to carry UTF-8.
+    streams where none are given; those are made to carry UTF-8.
     """
     lines, out = lines or _utf8(sys.stdin), out or _utf8(sys.stdout)
-
-    def words(text: Text, spoken: str) -> str:
-        return render((Reply((text,)),), spoken, clock()).replies[0].text
-
-    def hear(state: State, number: int, text: str = "", choice: str = "") -> tuple[State, Said]:
-        now = clock()
-        heard = Heard("terminal", str(number), CHANNEL, text, choice, language_hint=language)
-        turn = step(state, heard, world(now))
-        spoken = turn.state.language or language or first
-        return turn.state, render(turn.replies, spoken, now)
-
-    spoken_here = tuple(code for code, _ in world(clock()).languages)
-    first = spoken_here[0]
-    quits = {words(QUIT, code).casefold() for code in spoken_here}
-    state, said = hear(State(), 0)
-    _write(out, *_shown(said, words), "", words(HOW, said.language))
-    for number, line in enumerate(lines, start=1):
+    conversation = _Conversation(step, render, world, clock, language)
+    ending = conversation.in_every_language(QUIT)
+    said = conversation.hear()
+    _write(out, *_shown(said, conversation.words), "", conversation.words(HOW, said.language))
+    for line in lines:
         text = line.strip()
-        if text.casefold() in quits:
+        if text.casefold() in ending:
             break
         choice = _pressed(text, said)
         if choice is None:
-            _write(out, words(NUMBER_MISSING, said.language))
-            continue
-        state, said = hear(state, number, "" if choice else text, choice)
-        _write(out, *_shown(said, words))
-    _write(out, "", words(GOODBYE, said.language))
+            _write(out, conversation.words(NUMBER_MISSING, said.language))
+        elif text:
+            said = conversation.hear("" if choice else text, choice)
+            _write(out, *_shown(said, conversation.words))
+    _write(out, "", conversation.words(GOODBYE, said.language))
 
 
-Words = Callable[[Text, str], str]
+@dataclass(slots=True)
+class _Conversation:
+    """What is remembered while the conversation lasts, and the ways to go on with it."""
+
+    step: Step
+    render: Render
+    world: Callable[[datetime], World]
+    clock: Callable[[], datetime]
+    language: str
+    state: State = field(default_factory=State)
+    turns: int = 0
+
+    def hear(self, text: str = "", choice: str = "") -> Said:
+        """What is said to ``text`` or a button's key; the greeting to neither."""
+        now = self.clock()
+        heard = Heard("terminal", str(self.turns), CHANNEL, text, choice, language_hint=self.language)
+        turn = self.step(self.state, heard, self.world(now))
+        self.state, self.turns = turn.state, self.turns + 1
+        return self.render(turn.replies, turn.state.language or self.language or self._spoken()[0], now)
+
+    def words(self, text: Text, language: str) -> str:
+        """A sentence of the terminal's own."""
+        return self.render((Reply((text,)),), language, self.clock()).replies[0].text
+
+    def in_every_language(self, text: Text) -> set[str]:
+        """The sentence in all languages, folded: what may be written in any of them."""
+        return {self.words(text, language).casefold() for language in self._spoken()}
+
+    def _spoken(self) -> tuple[str, ...]:
+        return tuple(code for code, _ in self.world(self.clock()).languages)
 
 
 def _shown(said: Said, words: Words) -> list[str]:

@@ -35,7 +35,7 @@ class Statement:
 class Operator:
     """Who runs this service; ``contact`` is an e-mail address, a phone number or "", as people read it."""
 
-    name: str
+    name: Text
     contact: str = ""
 
 

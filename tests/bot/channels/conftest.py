@@ -12,6 +12,7 @@ from bot.channels import web
 from bot.metrics import Metrics
 from bot.service import Service
 from locales.catalogue import Catalogues
+from locales.text import as_written
 from tests.bot.channels.played import Played, service_on
 
 
@@ -49,7 +50,7 @@ def opened(service: Service, catalogues: Catalogues, metrics: Metrics) -> Open:
             "service": service,
             "catalogues": catalogues,
             "metrics": metrics,
-            "operator": web.Operator("Testikunta", "tuki@testikunta.example"),
+            "operator": web.Operator(as_written("Testikunta"), "tuki@testikunta.example"),
             "attributions": ("Place names: a register, CC BY 4.0",),
             "port": 0,
             **different,

@@ -15,6 +15,7 @@ import pytest
 from bot.channels import web
 from bot.metrics import Metrics
 from locales.catalogue import Catalogues
+from locales.text import as_written
 from tests.bot.channels.played import Played, service_on
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -36,7 +37,7 @@ def address(tmp_path_factory):
         nonlocal stop
         stop = asyncio.Event()
         metrics = Metrics()
-        operator = web.Operator("Testikunta", "tuki@testikunta.example")
+        operator = web.Operator(as_written("Testikunta"), "tuki@testikunta.example")
         async with (
             service_on(tmp_path_factory.mktemp("chat"), Played(), metrics) as service,
             web.open(service, Catalogues.load(), metrics, operator, ("A source",), port=0) as opened,

@@ -10,6 +10,7 @@ from aiohttp import ClientSession, FormData
 from bot.channels.web import Operator, languages
 from bot.channels.web.talk import MOST_OWN_BYTES, fitting, read_own
 from bot.channels.web.template import paragraphs, telephone, web_address
+from locales.text import as_written
 
 LANGUAGES = ("fi", "fi@simple", "sv", "en", "se")
 
@@ -234,7 +235,10 @@ async def test_the_texts_name_the_operator_and_the_sources(client):
 
 
 async def test_no_answer_is_promised_where_nobody_can_be_asked(opened):
-    async with opened(operator=Operator("Testikunta")) as address, ClientSession(address) as client:
+    async with (
+        opened(operator=Operator(as_written("Testikunta"))) as address,
+        ClientSession(address) as client,
+    ):
         page = await (await client.get("/accessibility?language=en")).text()
     assert "14 days" not in page
     assert "has not given an address" in page
