@@ -48,6 +48,10 @@ class Unsent:
     replies: tuple[SaidReply, ...]
 
 
+def _as_it_is(said: Said) -> Said:
+    return said
+
+
 class Service:
     """Hears, remembers, counts, answers. Made once by the command line and shared by all channels.
 
@@ -73,23 +77,30 @@ class Service:
         self._queues: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
         self._token_secret = b""
 
-    async def hear(self, heard: Heard, address: str = "") -> Said:
+    async def hear(
+        self, heard: Heard, address: str = "", arrange: Callable[[Said], Said] = _as_it_is
+    ) -> Said:
         """What to say in answer to ``heard``, after it has been committed.
 
         ``heard.conversation`` is the channel's own name for the conversation, never empty; it is
         replaced by a keyed hash before anything else sees it. A ``heard.turn`` that was heard before
         in this conversation gives the stored answer again and changes nothing. A fault in the dialogue
-        gives a kind sentence. ``address`` is where the answer is to be sent by a channel that sends
-        later (Telegram); it is stored until ``sent`` has been called for every reply. Raises
-        StoreUnavailable when nothing could be saved: the turn may be repeated.
+        gives a kind sentence. An empty ``heard.turn`` is never a repeat. ``address`` is where the answer is to be sent by a channel that sends
+        later (Telegram); it is stored until ``sent`` has been called for every reply. ``arrange`` cuts
+        the answer into replies of the size that such a channel sends in one piece; it is pure.
+        Raises StoreUnavailable when nothing could be saved: the turn may be repeated. Raises ValueError for a
+        conversation without a name.
         """
+        if not heard.conversation:
+            raise ValueError("a conversation without a name would be everybody's")
+        heard = heard if heard.turn else replace(heard, turn=secrets.token_hex(16))
         began = perf_counter()
         outcome = "unavailable"
         # Nothing is awaited before this queue is joined, so that turns join it in the order they came.
         queue = self._queues.setdefault((heard.channel, heard.conversation), asyncio.Lock())
         async with queue:
             try:
-                said, outcome = await self._hear(heard, address)
+                said, outcome = await self._hear(heard, address, arrange)
             except StoreUnavailable as error:
                 _LOG.error("store unavailable", code=error.code, reason=error.reason)
                 raise
@@ -129,12 +140,12 @@ class Service:
         written = await self._database.read(lambda connection: _said_before(connection, names, hour))
         return tuple(said for text in written if (said := read(Said, text)))
 
-    async def unsent(self, limit: int = 100) -> tuple[Unsent, ...]:
-        """At most ``limit`` answers still to be sent, those of one conversation oldest first.
+    async def unsent(self, limit: int = 100, but: tuple[str, ...] = ()) -> tuple[Unsent, ...]:
+        """The oldest answer still to be sent to each address, at most ``limit`` of them.
 
-        Raises StoreUnavailable.
+        The addresses in ``but`` are left out: nothing is to be sent there now. Raises StoreUnavailable.
         """
-        stored = await self._database.read(partial(conversations.unsent, limit=limit))
+        stored = await self._database.read(partial(conversations.unsent, limit=limit, but=but))
         found = []
         for turn in stored:
             said = read(Said, turn.said) or self._dialogue.apology("", self._now())
@@ -160,7 +171,7 @@ class Service:
         await self._database.write(partial(_sweep, now=self._now()))
         await self._database.tidy()
 
-    async def _hear(self, heard: Heard, address: str) -> tuple[Said, str]:
+    async def _hear(self, heard: Heard, address: str, arrange: Callable[[Said], Said]) -> tuple[Said, str]:
         now = self._now()
         names = await self._peppers.names(_hour(now), heard.channel, heard.conversation, heard.turn)
 
@@ -171,6 +182,7 @@ class Service:
                 return read(Said, repeated) or self._dialogue.apology(heard.language_hint, now), "repeated"
             before = _remembered(connection, names, _hour(now))
             reaction = self._dialogue.react(replace(heard, conversation=before.key), before, now)
+            reaction = replace(reaction, said=arrange(reaction.said))
             _keep(connection, names, reaction, address, _hour(now))
             return reaction.said, reaction.outcome
 

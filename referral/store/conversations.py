@@ -154,13 +154,35 @@ def said_before(connection: Connection, conversation: Conversation) -> tuple[str
     return tuple(connection.execute(query).scalars())
 
 
-def unsent(connection: Connection, limit: int) -> tuple[StoredTurn, ...]:
-    """At most ``limit`` turns with replies to send, those of one conversation oldest first."""
-    columns = (TURNS.c.mark, TURNS.c.said, TURNS.c.address, TURNS.c.unsent)
-    query = select(*columns).where(TURNS.c.unsent > 0)
-    query = query.order_by(TURNS.c.conversation, TURNS.c.heard, TURNS.c.position).limit(limit)
-    rows = connection.execute(query)
+def unsent(connection: Connection, limit: int, but: tuple[str, ...] = ()) -> tuple[StoredTurn, ...]:
+    """The oldest turn with replies to send of each address, but for the addresses in ``but``.
+
+    At most ``limit`` of them: one address with much to send never hides the others.
+    """
+    rows = connection.execute(_UNSENT, {"but": but, "limit": limit})
     return tuple(StoredTurn(row.mark, row.said, row.address, row.unsent) for row in rows)
+
+
+def _oldest_unsent() -> Executable:
+    """A farewell comes before the conversation that began after it. Within a conversation the position
+    orders, whatever the clock did."""
+    waiting = select(
+        TURNS.c.mark,
+        TURNS.c.address,
+        TURNS.c.conversation,
+        TURNS.c.position,
+        func.min(TURNS.c.heard).over(partition_by=(TURNS.c.address, TURNS.c.conversation)).label("began"),
+    ).where(TURNS.c.unsent > 0, TURNS.c.address.not_in(bindparam("but", expanding=True)))
+    found = waiting.subquery()
+    order = (found.c.conversation != "", found.c.began, found.c.conversation, found.c.position)
+    place = func.row_number().over(partition_by=found.c.address, order_by=order).label("place")
+    numbered = select(found.c.mark, place).subquery()
+    query = select(TURNS.c.mark, TURNS.c.said, TURNS.c.address, TURNS.c.unsent)
+    query = query.join(numbered, TURNS.c.mark == numbered.c.mark).where(numbered.c.place == 1)
+    return query.limit(bindparam("limit"))
+
+
+_UNSENT = _oldest_unsent()
 
 
 def sent(connection: Connection, mark: str, replies: int) -> None:

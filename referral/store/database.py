@@ -15,19 +15,20 @@ PostgreSQL is asked through asyncpg. What must not run at once is held apart the
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+import fcntl
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from hashlib import sha256
 from pathlib import Path
 from time import monotonic
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TextIO, TypeVar
 
 import asyncpg  # type: ignore[import-untyped]
 from sqlalchemy import Connection, Engine, Table, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -40,11 +41,14 @@ QUEUE_SECONDS = 20
 READERS = 2
 """Threads that read from SQLite."""
 
+ALONE_SECONDS = 0.5
+"""How often a process that waits to be alone tries again."""
+
 _T = TypeVar("_T")
 
 
 class StoreUnavailable(Exception):
-    """The database cannot be reached, is locked by somebody else, or has no room left.
+    """The database cannot be reached, is locked by somebody else, has no room left, or refused.
 
     Nothing of the transaction is known to have happened, and it may be tried again. The message is a
     sentence for people; ``reason`` is the driver's own word, for whoever looks after the machine.
@@ -55,6 +59,9 @@ class StoreUnavailable(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__("What you wrote could not be saved just now. Please try again in a moment.")
         self.reason = reason
+
+
+Still = Callable[[], Awaitable[None]]
 
 
 class Database(Protocol):
@@ -68,6 +75,13 @@ class Database(Protocol):
 
     async def tidy(self) -> None:
         """Removes from the files what has been deleted from the tables. Raises StoreUnavailable."""
+
+    def alone(self, name: str) -> AbstractAsyncContextManager[Still]:
+        """Waits until no other process is in a block of this ``name``, then runs the block.
+
+        A process that dies leaves its block. What the block is given returns while it is still alone,
+        and raises StoreUnavailable once that cannot be told any more. Raises StoreUnavailable.
+        """
 
 
 @asynccontextmanager
@@ -122,14 +136,35 @@ class _Postgres:
     async def tidy(self) -> None:
         """Nothing: autovacuum does it."""
 
+    @asynccontextmanager
+    async def alone(self, name: str) -> AsyncIterator[Still]:
+        """A lock of the session, which ends with its connection."""
+        asked = {"number": _number(f"alone:{name}")}
+        async with self._engine.connect() as connection:
+            with _told_plainly():
+                await connection.execution_options(isolation_level="AUTOCOMMIT")
+                while not await connection.scalar(text("SELECT pg_try_advisory_lock(:number)"), asked):
+                    await asyncio.sleep(ALONE_SECONDS)
+
+            async def still() -> None:
+                with _told_plainly():
+                    await connection.scalar(text("SELECT 1"))
+
+            try:
+                yield still
+            finally:
+                # Back in the pool the connection would keep the lock.
+                await connection.invalidate()
+
     async def close(self) -> None:
         await self._engine.dispose()
 
 
 class _Sqlite:
     def __init__(self, url: URL) -> None:
+        self._file = Path(url.database or "")
         with _told_plainly():
-            _make_private(Path(url.database or ""))
+            _make_private(self._file)
         self._writer, self._reader = _engine(url, writes=True), _engine(url, writes=False)
         self._writing = ThreadPoolExecutor(1, "store-writer")
         self._reading = ThreadPoolExecutor(READERS, "store-reader")
@@ -152,6 +187,18 @@ class _Sqlite:
                 empty(connection.connection.driver_connection)
 
         await asyncio.get_running_loop().run_in_executor(self._writing, outside_a_transaction)
+
+    @asynccontextmanager
+    async def alone(self, name: str) -> AsyncIterator[Still]:
+        """A lock on a file beside the database, which ends with the process."""
+        with _told_plainly():
+            file = open(f"{self._file}.{name}.lock", "a")  # noqa: SIM115 (closed below)
+        try:
+            while not _taken(file):
+                await asyncio.sleep(ALONE_SECONDS)
+            yield _always
+        finally:
+            file.close()
 
     async def close(self) -> None:
         await asyncio.to_thread(self._shut)
@@ -205,6 +252,18 @@ def _make_private(file: Path) -> None:
         file.touch(mode=0o600)
 
 
+async def _always() -> None:
+    """A lock on an open file is not lost."""
+
+
+def _taken(file: TextIO) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
 def _number(name: str) -> int:
     """PostgreSQL's locks are named by a signed integer of 64 bits."""
     return int.from_bytes(sha256(name.encode()).digest()[:8], signed=True)
@@ -212,11 +271,9 @@ def _number(name: str) -> int:
 
 @contextmanager
 def _told_plainly() -> Iterator[None]:
-    """Turns every way in which a database can be out of reach into StoreUnavailable."""
+    """Turns every error of a database into StoreUnavailable."""
     try:
         yield
-    except (IntegrityError, ProgrammingError):
-        raise  # A fault of ours: trying again would not help.
     except DBAPIError as error:
         raise StoreUnavailable(type(error.orig).__name__) from error
     except (OSError, TimeoutError, PoolTimeout, asyncpg.PostgresError) as error:

@@ -2,16 +2,18 @@
 
 import asyncio
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 
 import pytest
 from sqlalchemy import text
 
 from bot.memory import read
-from bot.said import Said
+from bot.said import Said, SaidReply
 from bot.service import Service
 from bot.turn import Heard, State
-from referral.store.database import Database
+from referral.store.database import Database, StoreUnavailable
 from referral.store.demand import demand_rows
 from referral.store.schema import CONVERSATIONS, PEPPERS, TURNS
 from tests import tiny
@@ -125,6 +127,41 @@ async def test_what_was_counted_is_remembered_beside_the_state(service: Service,
     await database.write(lambda connection: connection.execute(CONVERSATIONS.update().values(state="{")))
     assert words(await service.hear(heard("b", "count kela 758"))) == "1: b"
     assert await counted(database) == {("758", "kela"): 1}
+
+
+async def test_the_dialogue_is_told_what_was_counted(service: Service, database: Database) -> None:
+    """Also a dialogue that begins anew, and so forgets it."""
+    await service.hear(heard("a", "count kela 758"))
+    await service.hear(heard("b", "count tax 758"))
+    [state] = await remembered(database)
+    assert state.counted == ("kela", "tax")
+
+
+async def test_a_turn_without_an_id_is_never_a_repeat(service: Service) -> None:
+    assert (await service.hear(heard(""))).replies[0].text.startswith("1: ")
+    assert (await service.hear(heard(""))).replies[0].text.startswith("2: ")
+
+
+async def test_a_conversation_without_a_name_is_refused(service: Service) -> None:
+    with pytest.raises(ValueError, match="everybody's"):
+        await service.hear(heard("a", conversation=""))
+
+
+async def test_a_clock_that_is_set_back_loses_nobody(service: Service, clock: tiny.Clock) -> None:
+    clock.now = datetime(2026, 11, 26, 0, 30, tzinfo=UTC)  # A Thursday, when a new week has begun.
+    said = await service.hear(heard("a"))
+    clock.now -= timedelta(days=1)
+    assert await service.hear(heard("a")) == said
+    assert words(await service.hear(heard("b"))) == "2: b"
+    clock.now += timedelta(days=1)
+    assert words(await service.hear(heard("c"))) == "3: c"
+
+
+@pytest.mark.parametrize("odd", ["\ud800", "\x00", "x" * 100_000, "🦌"])
+async def test_odd_names_are_names_like_others(service: Service, odd: str) -> None:
+    first = await service.hear(Heard(odd, odd, "web", f"hello {odd}"))
+    assert await service.hear(Heard(odd, odd, "web", f"hello {odd}")) == first
+    assert await service.said_before("web", odd) == (first,)
 
 
 async def test_240_at_once_lose_no_count(service: Service, database: Database) -> None:
@@ -310,16 +347,54 @@ async def test_what_is_to_be_sent_is_kept_until_it_is_sent(service: Service, dat
     await service.hear(heard("a"), address="chat 7")
     await service.hear(heard("b"), address="chat 7")
     await service.hear(heard("c", conversation="c2"))
-    waiting = await service.unsent()
-    assert [(turn.address, turn.replies[0].text) for turn in waiting] == [
-        ("chat 7", "1: a"),
-        ("chat 7", "2: b"),
-    ]
-    await service.sent(waiting[0].mark)
-    await service.sent(waiting[0].mark)
+    (waiting,) = await service.unsent()
+    assert (waiting.address, waiting.replies[0].text) == ("chat 7", "1: a")
+    await service.sent(waiting.mark)
+    await service.sent(waiting.mark)
     assert [turn.replies[0].text for turn in await service.unsent()] == ["2: b"]
     addresses = await database.read(lambda connection: connection.execute(TURNS.select()).all())
     assert sorted(row.address for row in addresses) == ["", "", "chat 7"]
+
+
+async def test_an_address_with_much_to_be_sent_hides_no_other(service: Service) -> None:
+    for turn in "abcde":
+        await service.hear(heard(turn), address="chat 7")
+    await service.hear(heard("f", conversation="c2"), address="chat 8")
+    waiting = await service.unsent(limit=2)
+    assert {(turn.address, turn.replies[0].text) for turn in waiting} == {
+        ("chat 7", "1: a"),
+        ("chat 8", "1: f"),
+    }
+    assert [turn.address for turn in await service.unsent(but=("chat 7",))] == ["chat 8"]
+
+
+async def test_a_farewell_is_sent_before_what_comes_after_it(service: Service, clock: tiny.Clock) -> None:
+    """Though the clock went back a day in between."""
+    for turn in "abc":
+        await service.hear(heard(turn), address="chat 7")
+    await service.hear(heard("d", "forget"), address="chat 7")
+    clock.now += timedelta(hours=1)
+    for turn in "ef":
+        await service.hear(heard(turn), address="chat 7")
+        clock.now -= timedelta(days=1)
+    sent = []
+    while waiting := await service.unsent():
+        sent += [reply.text for turn in waiting for reply in turn.replies]
+        for turn in waiting:
+            await service.sent(turn.mark, len(turn.replies))
+    assert sent == ["4: d", "1: e", "2: f"]
+
+
+async def test_an_answer_is_cut_into_what_is_sent_in_one_piece(service: Service) -> None:
+    def arrange(said: Said) -> Said:
+        return replace(said, replies=tuple(SaidReply(word) for word in said.replies[0].text.split()))
+
+    await service.hear(heard("a"), address="chat 7", arrange=arrange)
+    (waiting,) = await service.unsent()
+    assert [reply.text for reply in waiting.replies] == ["1:", "a"]
+    await service.sent(waiting.mark)
+    (waiting,) = await service.unsent()
+    assert [reply.text for reply in waiting.replies] == ["a"]
 
 
 async def test_what_was_said_can_be_shown_again(service: Service) -> None:
@@ -331,6 +406,27 @@ async def test_what_was_said_can_be_shown_again(service: Service) -> None:
 async def test_a_greeting_is_said_without_remembering_anybody(service: Service, database: Database) -> None:
     assert words(service.greet("web", "sv")) == "1: "
     assert await rows(database, "conversations") == []
+
+
+async def test_a_database_that_fails_is_told_and_the_turn_can_be_repeated(
+    service: Service, database: Database, log: StringIO
+) -> None:
+    await service.hear(heard("a"))
+    rename = "ALTER TABLE {} RENAME TO {}"
+    await database.write(lambda connection: connection.execute(text(rename.format("turns", "away"))))
+    with pytest.raises(StoreUnavailable):
+        await service.hear(heard("b", "a secret"))
+    assert "store unavailable" in log.getvalue()
+    assert "secret" not in log.getvalue()
+    await database.write(lambda connection: connection.execute(text(rename.format("away", "turns"))))
+    assert words(await service.hear(heard("b", "a secret"))) == "2: b"
+
+
+async def test_a_service_is_ready_when_its_tables_are_there(service: Service, database: Database) -> None:
+    await service.ready()
+    await database.write(lambda connection: connection.execute(text("DROP TABLE conversations")))
+    with pytest.raises(StoreUnavailable):
+        await service.ready()
 
 
 async def test_metrics_count_turns_by_channel_and_outcome(service: Service) -> None:

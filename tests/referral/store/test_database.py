@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import traceback
 from pathlib import Path
 
 import pytest
@@ -155,3 +156,24 @@ async def test_a_power_cut_loses_no_commit(sqlite_database: Database) -> None:
         return tuple(connection.execute(text(f"PRAGMA {name}")).scalar() for name in names)
 
     assert await sqlite_database.write(pragma) == ("wal", 2, 1)
+
+
+async def test_one_process_at_a_time_is_alone(database_url: str) -> None:
+    """Two engines stand for two processes; the second comes in when the first has left."""
+    order = []
+    async with open_database(database_url) as one, open_database(database_url) as other:
+
+        async def second() -> None:
+            async with other.alone("sender") as still:
+                await still()
+                order.append("second")
+
+        async with one.alone("sender") as still:
+            waiting = asyncio.create_task(second())
+            async with other.alone("another name"):
+                order.append("another name")
+            await asyncio.sleep(0.05)
+            await still()
+            order.append("first")
+        await waiting
+    assert order == ["another name", "first", "second"]
