@@ -15,6 +15,7 @@ from bot.channels import web
 from bot.channels.web.wire import MOST_TEXT, BadInput, read_message
 from bot.metrics import Metrics
 from locales.catalogue import Catalogues
+from locales.text import as_written
 from tests.bot.channels.played import Played, service_on
 
 API = "/api/chat"
@@ -174,7 +175,9 @@ def test_no_body_brings_the_server_down(bodies):
             metrics = Metrics()
             async with (
                 service_on(Path(folder), Played(), metrics) as service,
-                web.open(service, Catalogues.load(), metrics, web.Operator("Testi"), (), port=0) as address,
+                web.open(
+                    service, Catalogues.load(), metrics, web.Operator(as_written("Testi")), (), port=0
+                ) as address,
                 ClientSession(address) as client,
             ):
                 return [(await client.post(API, data=body)).status for body in bodies]
