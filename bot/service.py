@@ -85,11 +85,11 @@ class Service:
         ``heard.conversation`` is the channel's own name for the conversation, never empty; it is
         replaced by a keyed hash before anything else sees it. A ``heard.turn`` that was heard before
         in this conversation gives the stored answer again and changes nothing. A fault in the dialogue
-        gives a kind sentence. An empty ``heard.turn`` is never a repeat. ``address`` is where the answer is to be sent by a channel that sends
-        later (Telegram); it is stored until ``sent`` has been called for every reply. ``arrange`` cuts
-        the answer into replies of the size that such a channel sends in one piece; it is pure.
-        Raises StoreUnavailable when nothing could be saved: the turn may be repeated. Raises ValueError for a
-        conversation without a name.
+        gives a kind sentence. An empty ``heard.turn`` is never a repeat. ``address`` is where the answer
+        is to be sent by a channel that sends later (Telegram); it is stored until ``sent`` has been
+        called for every reply. ``arrange`` cuts the answer into replies of the size that such a channel
+        sends in one piece; it is pure. Raises StoreUnavailable when nothing could be saved: the turn may
+        be repeated. Raises ValueError for a conversation without a name.
         """
         if not heard.conversation:
             raise ValueError("a conversation without a name would be everybody's")
@@ -204,7 +204,8 @@ def _remembered(connection: Connection, names: Names, hour: int) -> Conversation
 
 def _keep(connection: Connection, names: Names, reaction: Reaction, address: str, hour: int) -> None:
     """Stores everything that a turn leads to."""
-    after = replace(reaction.after, seen=hour)
+    # A clock may have been set back; nobody is forgotten sooner for it.
+    after = replace(reaction.after, seen=max(hour, reaction.after.seen))
     said = write(reaction.said)
     turn = StoredTurn(names.marks[0], said, address, len(reaction.said.replies) if address else 0)
     if reaction.outcome == "forgotten":

@@ -177,3 +177,14 @@ async def test_one_process_at_a_time_is_alone(database_url: str) -> None:
             order.append("first")
         await waiting
     assert order == ["another name", "first", "second"]
+
+
+async def test_an_error_does_not_quote_what_was_to_be_stored(sqlite_database: Database) -> None:
+    """PostgreSQL's own messages do quote keys; so no message of an error is ever logged."""
+    row = {"name": "chat-id-314159265", "secret": b"x"}
+    await sqlite_database.write(lambda connection: connection.execute(SECRETS.insert(), row))
+    with pytest.raises(StoreUnavailable) as caught:
+        await sqlite_database.write(lambda connection: connection.execute(SECRETS.insert(), row))
+    told = "".join(traceback.format_exception(caught.value))
+    assert "INSERT INTO secrets" in told
+    assert "314159265" not in told
