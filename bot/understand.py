@@ -1,7 +1,19 @@
 """From somebody's words to what they mean."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from bot.behalf import on_behalf
+from knowledge.language import Languages
+from knowledge.model import Atlas, Catalog
+from knowledge.needs import FLOOR, OFF_TOPIC, SURE, Needs, Ranked, clauses_of
+from knowledge.personal import mask
+from knowledge.places import Found, Places
+from knowledge.rules import Fired, Rules
+from knowledge.sayings import Sayings
+from knowledge.text import normal, tokens
+from knowledge.words import plain
 
 
 class Urgency(StrEnum):
@@ -97,9 +109,188 @@ class Understanding:
     why: tuple[tuple[str, str], ...] = ()
 
 
+LONGEST_TEXT = 10_000
+"""Characters; a longer message is read up to the last whole word before."""
+
+URGENT_FIRST = (
+    Urgency.SUICIDE,
+    Urgency.EMERGENCY,
+    Urgency.VIOLENCE,
+    Urgency.SCAM_VICTIM,
+    Urgency.ACCOUNT_HACKED,
+    Urgency.LOST_PHONE,
+    Urgency.SCAM_SUSPECT,
+)
+"""Of several, the first is answered."""
+
+LIFE = frozenset({Urgency.SUICIDE, Urgency.EMERGENCY, Urgency.VIOLENCE})
+LIKELY_URGENT = {
+    urgency.value: urgency
+    for urgency in (Urgency.SCAM_VICTIM, Urgency.ACCOUNT_HACKED, Urgency.LOST_PHONE, Urgency.SCAM_SUSPECT)
+}
+OUTSIDE = {"device_repair": "repair", "device_purchase": "purchase"}
+
+RULE_SCORE = 0.95
+"""What a need scores that a rule names."""
+
+CERTAIN_PLACE = 0.5
+"""From this score on, the words of a place say nothing about the need."""
+
+AT_MOST = 5
+
+
 class Mind:
     """Everything needed to understand a message; made once, then only read."""
 
-    def understand(self, text: str, prior: str = "") -> Understanding:
-        """What ``text`` means; ``prior`` is the language that the conversation is in ("" if new)."""
-        raise NotImplementedError
+    def __init__(
+        self,
+        catalog: Catalog,
+        languages: Languages,
+        places: Places,
+        needs: Needs,
+        rules: Rules,
+        sayings: Sayings,
+    ) -> None:
+        self._catalog = catalog
+        self._languages = languages
+        self._places = places
+        self._needs = needs
+        self._rules = rules
+        self._sayings = sayings
+
+    @classmethod
+    def of(cls, catalog: Catalog, atlas: Atlas) -> "Mind":
+        """A mind for these needs and places, with the package's own weights and rules. Raises BadData."""
+        return cls(
+            catalog,
+            Languages.of(_own_words(catalog)),
+            Places.of(atlas),
+            Needs.load(catalog.needs),
+            Rules.load(),
+            Sayings.load(),
+        )
+
+    def understand(self, text: str, prior: str = "", asked: str = "") -> Understanding:
+        """What ``text`` means.
+
+        ``prior`` is the language that the conversation is in ("" if new). ``asked`` is what it has just
+        asked for ("need", "place", "who", or "" for nothing): a bare name is a place when a place was
+        asked. Total: any text gives an understanding, and the same one every time.
+        """
+        masked = mask(_cut(text))
+        language = self._languages.detect(masked.text, prior)
+        spoken = [(token, plain(token.word)) for token in tokens(masked.text)]
+        words = [word for _, word in spoken]
+        fired = self._rules.fired(words, self._needs.known)
+        behalf = on_behalf(_named(fired, "behalf"), words, asked == "who")
+        found = self._places.find(masked.text, language, asked=asked == "place", on_behalf=behalf)
+        elsewhere = [place for place in found if place.score >= CERTAIN_PLACE]
+        about = [
+            word for token, word in spoken if not any(one.start <= token.start < one.end for one in elsewhere)
+        ]
+        ranked = self._needs.rank(about, clauses_of(about))
+        urgency, needs = self._settled(fired, ranked)
+        saying = "" if urgency else self._sayings.meaning(words)
+        outside = _outside(needs, fired, ranked)
+        return Understanding(
+            text=masked.text,
+            language=language,
+            needs=tuple(need for need in needs if need.id != OFF_TOPIC)[:AT_MOST],
+            places=tuple(_place(one) for one in found[:AT_MOST]),
+            on_behalf=behalf,
+            handling=self._handling(urgency, outside, needs),
+            urgency=urgency,
+            outside=outside,
+            talk=Talk(_after(saying, "talk")),
+            command=Command(_after(saying, "command")),
+            wants_form=next(iter(_named(fired, "form")), ""),
+            personal_data=masked.kinds,
+            why=tuple(_reasons(masked.text, fired, ranked, found)),
+        )
+
+    def _settled(self, fired: Sequence[Fired], ranked: Sequence[Ranked]) -> tuple[Urgency, list[NeedFound]]:
+        """What cannot wait, and the needs with those that a rule names first."""
+        met = {Urgency(value) for value in _named(fired, "urgency")}
+        urgency = next((one for one in URGENT_FIRST if one in met), Urgency.NONE)
+        if not met and ranked and ranked[0].score >= SURE:
+            urgency = LIKELY_URGENT.get(ranked[0].id, Urgency.NONE)
+        if urgency in LIFE:
+            return urgency, [NeedFound("emergency", 1.0)]
+        named = dict.fromkeys([*([urgency.value] if urgency else []), *_named(fired, "need")], RULE_SCORE)
+        likely = {one.id: one.score for one in ranked}
+        scores = {id_: max(likely.get(id_, 0.0), named.get(id_, 0.0)) for id_ in (*named, *likely)}
+        best = sorted(scores, key=lambda id_: -scores[id_])
+        return urgency, [NeedFound(id_, round(scores[id_], 3)) for id_ in best]
+
+    def _handling(self, urgency: Urgency, outside: str, needs: Sequence[NeedFound]) -> str:
+        if urgency in LIFE:
+            return "emergency"
+        if urgency:
+            return "urgent"
+        if outside:
+            return "outside"
+        if not needs or needs[0].id == OFF_TOPIC or needs[0].score < FLOOR:
+            return "unknown"
+        return self._catalog.needs[needs[0].id].handling.value
+
+
+def _cut(text: str) -> str:
+    if len(text) <= LONGEST_TEXT:
+        return text
+    whole, space, _ = text[:LONGEST_TEXT].rpartition(" ")
+    return whole if space else text[:LONGEST_TEXT]
+
+
+def _own_words(catalog: Catalog) -> dict[str, list[str]]:
+    """Everything that the catalog says in each language, for telling languages apart."""
+    said: dict[str, list[str]] = {}
+    for need in catalog.needs.values():
+        for texts in (need.phrases, need.examples):
+            for language, written in texts.items():
+                said.setdefault(language, []).extend(written)
+    return said
+
+
+def _named(fired: Iterable[Fired], kind: str) -> list[str]:
+    """What the rules of one kind named, in order: "urgency:lost_phone" is "lost_phone" of "urgency"."""
+    return [value for one in fired for found, _, value in [one.means.partition(":")] if found == kind]
+
+
+def _after(meaning: str, kind: str) -> str:
+    found, _, value = meaning.partition(":")
+    return value if found == kind else ""
+
+
+def _outside(needs: Sequence[NeedFound], fired: Sequence[Fired], ranked: Sequence[Ranked]) -> str:
+    """ "repair", "purchase" or "off_topic" where we are sure that digital support does not do it, else ""."""
+    if needs and needs[0].score >= SURE and needs[0].id in OUTSIDE:
+        return OUTSIDE[needs[0].id]
+    sure = bool(needs) and needs[0].score >= SURE
+    if sure and needs[0].id == OFF_TOPIC:
+        return OFF_TOPIC
+    return OFF_TOPIC if not sure and _named(fired, "outside") else ""
+
+
+def _place(found: Found) -> PlaceFound:
+    return PlaceFound(
+        found.municipality,
+        found.name,
+        found.score,
+        found.postcode,
+        found.point,
+        found.corrected,
+        found.region,
+    )
+
+
+def _reasons(
+    text: str, fired: Sequence[Fired], ranked: Sequence[Ranked], found: Sequence[Found]
+) -> Iterator[tuple[str, str]]:
+    for one in fired:
+        yield one.means.replace(":", " "), one.words
+    for need in ranked[:AT_MOST]:
+        if need.score >= FLOOR:
+            yield f"need {need.id}", " ".join(need.words)
+    whole = normal(text)
+    for place in found[:AT_MOST]:
+        yield f"place {place.municipality or place.region}", whole[place.start : place.end].lower()

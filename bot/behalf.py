@@ -1,0 +1,61 @@
+"""For whom is help asked? The rules of ``data/rules/6_people.toml`` say who is named, and in what part."""
+
+from collections.abc import Collection, Sequence
+
+ME = frozenset(
+    {
+        *(
+            "mina",
+            "mie",
+            "mulle",
+            "minulle",
+            "itse",
+            "itselle",
+            "itselleni",
+            "ite",
+            "itelle",
+            "itelleni",
+            "omaan",
+        ),
+        *("minua", "mua", "oma", "meille", "mig", "jag", "sjalv", "egen", "me", "myself", "mine"),
+        *("munnje", "mun", "iezan", "alccesan"),
+    }
+)
+OTHER = frozenset(
+    {
+        *("toiselle", "toisen", "muulle", "jollekin", "jollekulle", "annan", "another", "other"),
+        *("somebody", "someone", "else", "eara", "nubbai"),
+    }
+)
+
+WHO_WORDS = 4
+"""A longer answer to "for whom?" is read like any other message."""
+
+
+def on_behalf(parts: Collection[str], words: Sequence[str] = (), asked: bool = False) -> bool | None:
+    """True for another person, False for oneself, None where the words do not tell.
+
+    ``parts`` are the rules met ("client", "helped", "trouble", "helper", …). ``asked`` says that the
+    question was just put: then "me" alone is an answer.
+    """
+    if "client" in parts:
+        return True
+    if "dead" in parts and "client" not in parts:
+        # A bereaved person's errand is their own.
+        return False
+    if "helped" in parts:
+        return _relative(parts)
+    if "helper_young" in parts or "towards" in parts:
+        return False
+    if asked and len(words) <= WHO_WORDS:
+        if OTHER & set(words):
+            return True
+        if ME & set(words):
+            return False
+    return None
+
+
+def _relative(parts: Collection[str]) -> bool:
+    if "towards" in parts and "trouble" not in parts:
+        return False
+    return not {"helper", "helper_young"} & set(parts)

@@ -1,0 +1,1 @@
+"""Build steps: make the committed weights from committed sources. Never imported while serving."""
