@@ -6,10 +6,11 @@ reach, it stands first. On the first page, a helper who comes to the person's ho
 who cannot leave home is not helped by a choice of branches.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from referral.model import Form
-from referral.rank import Band, Ranked
+from referral.model import Form, Opening
+from referral.prospect import Band, Prospect
 
 PAGE = 3
 
@@ -17,32 +18,41 @@ LIMIT = 12
 """Four pages. Whoever reads on is better served by another question."""
 
 
-def arrange(found: Iterable[Ranked]) -> list[Ranked]:
-    """At most ``LIMIT`` of ``found``, in the order in which they are shown."""
-    order = sorted(found, key=lambda one: one.order)
-    remote = [one for one in order if one.offer.form is Form.REMOTE]
-    others = _home_visit_second([one for one in order if one.offer.form is not Form.REMOTE])
+class Ranked(NamedTuple):
+    """A prospect at one moment. The first three fields are its order, the lowest first; ``loss`` is minus
+    its score."""
+
+    band: Band
+    loss: float
+    row: int
+    prospect: Prospect
+    opening: Opening
+
+
+def arrange(order: Sequence[Ranked]) -> list[Ranked]:
+    """At most ``LIMIT`` of ``order`` (best first), in the order in which they are shown."""
+    remote = [one for one in order if one.prospect.offer.form is Form.REMOTE]
+    others = _home_visit_second([one for one in order if one.prospect.offer.form is not Form.REMOTE])
     if not remote or not others:
         return (others or remote)[:LIMIT]
     near_first = others[0].band <= Band.ASK_HERE_FIRST
-    return list(_pages(others, remote, near_first))[:LIMIT]
+    return _pages(others, remote, near_first)[:LIMIT]
 
 
 def _home_visit_second(others: list[Ranked]) -> list[Ranked]:
     for number, one in enumerate(others):
-        if one.offer.home_visits and one.band is Band.WITHIN_REACH:
+        if one.prospect.offer.home_visits and one.band is Band.WITHIN_REACH:
             if number > 1:
                 return [others[0], one, *others[1:number], *others[number + 1 :]]
             break
     return others
 
 
-def _pages(others: list[Ranked], remote: list[Ranked], near_first: bool) -> Iterator[Ranked]:
-    while others or remote:
-        places, lines = others[: PAGE - 1], remote[:1]
-        if len(places) < PAGE - 1:
-            lines = remote[: PAGE - len(places)]
-        elif not lines:
-            places = others[:PAGE]
+def _pages(others: list[Ranked], remote: list[Ranked], near_first: bool) -> list[Ranked]:
+    shown: list[Ranked] = []
+    while (others or remote) and len(shown) < LIMIT:
+        lines = remote[: PAGE - min(len(others), PAGE - 1)]
+        places = others[: PAGE - len(lines)]
         others, remote = others[len(places) :], remote[len(lines) :]
-        yield from (*places, *lines) if near_first else (*lines, *places)
+        shown += (*places, *lines) if near_first else (*lines, *places)
+    return shown

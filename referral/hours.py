@@ -38,10 +38,15 @@ def opening(hours: str, now: datetime) -> Opening:
 
     ``state`` is "unknown" for hours that are "", cannot be read, or say so themselves.
     """
+    return opening_on(hours, now.astimezone(HELSINKI).date(), now.timestamp()) if hours else UNKNOWN
+
+
+def opening_on(hours: str, day: date, moment: float) -> Opening:
+    """The same for a moment (POSIX seconds) of ``day`` in Finland, for those who ask of many offers."""
     if not hours:
         return UNKNOWN
-    moments, states = _plan(hours, now.astimezone(HELSINKI).date())
-    return states[max(0, bisect_right(moments, now.timestamp()) - 1)]
+    moments, states = _plan(hours, day)
+    return states[max(0, bisect_right(moments, moment) - 1)]
 
 
 def fault(hours: str) -> str:

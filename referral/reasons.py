@@ -1,12 +1,11 @@
 """Why an offer was chosen, and what to know about it before going there."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
-from knowledge.model import Municipality
 from referral.directory.index import Directory
-from referral.model import Confidence, Form, Offer, Reason, Role
-from referral.rank import Ranked, Seeker
+from referral.model import Confidence, Form, Offer, Reason, Role, Source
 from referral.score import OLD_DAYS, STALE_DAYS
+from referral.seeker import Seeker
 
 ROLES = {
     Role.SUPPORT: Reason.DECLARES_SUPPORT,
@@ -25,9 +24,27 @@ AUDIENCES = {
 }
 
 
-def reasons(one: Ranked, seeker: Seeker, directory: Directory, is_nearest: bool) -> tuple[Reason, ...]:
-    """The reasons, in the order in which they are told: where, what, for whom, when, how sure."""
-    return tuple(_reasons(one, seeker, directory, is_nearest))
+def reasons(
+    offer: Offer, km: float | None, who: Seeker, directory: Directory, *, is_nearest: bool
+) -> tuple[Reason, ...]:
+    """The reasons that hold all day, in the order in which they are told: where, what, in which language, for
+    whom, how sure."""
+    told: list[Reason] = [Reason.NEAREST] if is_nearest else []
+    _add_where(told, offer, km, who, directory)
+    if offer.form is Form.TRAINING:
+        told.append(Reason.COURSE)
+    elif offer.role is not Role.URGENT:
+        told.append(ROLES[offer.role])
+    if offer.home_visits:
+        told.append(Reason.HOME_VISITS)
+    if who.request.languages:
+        _add_language(told, offer, who.request.languages, directory)
+    for audience in offer.audience:
+        if audience in AUDIENCES:
+            told.append(AUDIENCES[audience])
+    if offer.role is not Role.URGENT:
+        _add_age(told, offer.source, who)
+    return tuple(told)
 
 
 def speaks(offer: Offer, language: str, directory: Directory) -> bool:
@@ -42,60 +59,35 @@ def speaks(offer: Offer, language: str, directory: Directory) -> bool:
     return language in (there.languages if there else ("fi",))
 
 
-def _reasons(one: Ranked, seeker: Seeker, directory: Directory, is_nearest: bool) -> Iterator[Reason]:
-    offer = one.offer
-    if is_nearest:
-        yield Reason.NEAREST
-    yield from _where(one, seeker, directory)
-    if offer.form is Form.TRAINING:
-        yield Reason.COURSE
-    elif offer.role in ROLES:
-        yield ROLES[offer.role]
-    if offer.home_visits:
-        yield Reason.HOME_VISITS
-    if one.opening.state == "open":
-        yield Reason.OPEN_NOW
-    yield from _language(offer, seeker, directory)
-    for audience in offer.audience:
-        if audience in AUDIENCES:
-            yield AUDIENCES[audience]
-    if offer.role is not Role.URGENT:
-        yield from _age(offer, seeker)
-
-
-def _where(one: Ranked, seeker: Seeker, directory: Directory) -> Iterator[Reason]:
+def _add_where(told: list[Reason], offer: Offer, km: float | None, who: Seeker, directory: Directory) -> None:
     """Where the offer is. One's own municipality is named where the distance is not known any better."""
-    offer, home = one.offer, seeker.home
-    there: Municipality | None = directory.atlas.municipalities.get(offer.municipality)
+    home = who.home
     if offer.form is Form.REMOTE:
-        yield Reason.REMOTE
-    elif home is None or there is None:
+        told.append(Reason.REMOTE)
         return
-    elif there.code == home.code:
-        if one.km is None or not seeker.exact:
-            yield Reason.IN_YOUR_MUNICIPALITY
+    there = directory.atlas.municipalities.get(offer.municipality)
+    if home is None or there is None:
+        return
+    if there is home:
+        if km is None or not who.exact:
+            told.append(Reason.IN_YOUR_MUNICIPALITY)
     elif there.code in home.neighbours:
-        yield Reason.NEIGHBOUR
+        told.append(Reason.NEIGHBOUR)
     elif there.region == home.region:
-        yield Reason.IN_YOUR_REGION
+        told.append(Reason.IN_YOUR_REGION)
 
 
-def _language(offer: Offer, seeker: Seeker, directory: Directory) -> Iterator[Reason]:
-    asked = seeker.request.languages
-    if not asked:
-        return
-    if any(language in offer.languages for language in asked):
-        yield Reason.YOUR_LANGUAGE
-    elif offer.languages:
-        yield Reason.OTHER_LANGUAGE
+def _add_language(told: list[Reason], offer: Offer, asked: Sequence[str], directory: Directory) -> None:
+    if offer.languages:
+        known = not set(asked).isdisjoint(offer.languages)
+        told.append(Reason.YOUR_LANGUAGE if known else Reason.OTHER_LANGUAGE)
     elif not any(speaks(offer, language, directory) for language in asked):
-        yield Reason.LANGUAGE_UNKNOWN
+        told.append(Reason.LANGUAGE_UNKNOWN)
 
 
-def _age(offer: Offer, seeker: Seeker) -> Iterator[Reason]:
-    source = offer.source
-    age = (seeker.now.date() - source.checked).days if source.checked else OLD_DAYS + 1
+def _add_age(told: list[Reason], source: Source, who: Seeker) -> None:
+    age = who.today.toordinal() - source.checked.toordinal() if source.checked else OLD_DAYS + 1
     if age > OLD_DAYS or source.confidence is Confidence.LOW:
-        yield Reason.CHECK_FIRST
+        told.append(Reason.CHECK_FIRST)
     elif age > STALE_DAYS:
-        yield Reason.NOT_CHECKED_LATELY
+        told.append(Reason.NOT_CHECKED_LATELY)

@@ -4,9 +4,13 @@ Every factor is monotone: nearer, open sooner, checked later, or surer is never 
 Distance weighs most: it halves a score within ten kilometres, which no other single factor can.
 """
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
 
-from referral.model import Confidence, Form, Offer, Opening, Request
+from referral.hours import HELSINKI, opening_on
+from referral.model import Confidence, Form, Offer, Opening
+from referral.seeker import COURSE, HOME_VISIT, Seeker
 
 HALF_KM = 10.0
 """A place ten kilometres away is worth half of one next door: about the length of a town, and the point
@@ -29,7 +33,8 @@ VERIFIED = {Confidence.HIGH: 1.0, Confidence.MEDIUM: 0.92, Confidence.LOW: 0.8}
 OLDEST = 0.7
 """What is left of an offer that was checked ``OLD_DAYS`` ago or never: the last option is not dropped."""
 
-CLOSED_LONG, UNKNOWN_HOURS, WEEK_SECONDS = 0.85, 0.9, 7 * 86_400.0
+CLOSED_NOW, UNKNOWN_HOURS, CLOSED_LONG = 0.99, 0.9, 0.85
+WEEK_SECONDS = 7 * 86_400.0
 
 AUDIENCES = {"seniors": 0.85, "migrants": 0.6, "jobseekers": 0.6}
 """How likely it is that an offer for these is for the person, whom nobody asks about age or origin."""
@@ -38,56 +43,60 @@ OTHER_AUDIENCE = 0.4
 
 OTHER_LANGUAGE, UNKNOWN_LANGUAGE = 0.7, 0.95
 
-COURSE, HOME_VISIT = "course", "home_visit"
-"""The needs that ask for a way of being helped; other needs are served by any."""
-
 UNSUITED = 0.5
 
 
-def nearness(km: float | None) -> float:
-    """1 next door, 0.5 at ten kilometres, and never 0: there is no radius beyond which help vanishes."""
-    return HALF_KM / (HALF_KM + (UNKNOWN_KM if km is None else km))
+def worth(offer: Offer, km: float | None, who: Seeker) -> float:
+    """How well ``offer``, ``km`` away, fits ``who`` while it is open: 0..1."""
+    source = offer.source
+    return (
+        _fit(offer, who)
+        * HALF_KM
+        / (HALF_KM + (UNKNOWN_KM if km is None else km))
+        * (_freshness(who.today.toordinal() - source.checked.toordinal()) if source.checked else OLDEST)
+        * VERIFIED[source.confidence]
+    )
 
 
-def openness(opening: Opening, now: datetime) -> float:
-    """1 while open, then the less the longer until the next opening; unknown hours lie between."""
-    if opening.state == "open":
-        return 1.0
-    if opening.state == "unknown":
-        return UNKNOWN_HOURS
-    if opening.changes is None:
-        return CLOSED_LONG
-    wait = (opening.changes - now).total_seconds() / WEEK_SECONDS
-    return CLOSED_LONG + 0.14 * (1.0 - min(max(wait, 0.0), 1.0))
+class Openings(dict[str, tuple[Opening, float]]):
+    """By opening hours: what they mean at one moment, and what an offer is then worth of what it is worth
+    while open. Read on demand: a thousand libraries share few hours."""
+
+    def __init__(self, moment: float) -> None:
+        """``moment`` is in POSIX seconds."""
+        self._moment = moment
+        self._day = datetime.fromtimestamp(moment, HELSINKI).date()
+
+    def __missing__(self, hours: str) -> tuple[Opening, float]:
+        opening = opening_on(hours, self._day, self._moment)
+        self[hours] = opening, _openness(opening, self._moment)
+        return self[hours]
 
 
-def freshness(checked: date | None, today: date) -> float:
-    """1 for half a year after the last check, then falling to ``OLDEST``."""
-    if checked is None:
-        return OLDEST
-    age = today.toordinal() - checked.toordinal()
-    if age <= FRESH_DAYS:
-        return 1.0
-    return max(OLDEST, 1.0 - (1.0 - OLDEST) * (age - FRESH_DAYS) / (OLD_DAYS - FRESH_DAYS))
+@lru_cache(maxsize=2)
+def openings(minute: int) -> Openings:
+    """The openings of a minute (POSIX time divided by 60): no hours are finer than that."""
+    return Openings(60.0 * minute)
 
 
-def need_fit(offer: Offer, request: Request) -> float:
+def _fit(offer: Offer, who: Seeker) -> float:
     """How much of what was asked the offer serves, for whom, in which language and way."""
-    fit = _share(offer, request.needs)
+    asked = who.request.languages
+    if who.any_way:
+        fit = UNSUITED if offer.form is Form.TRAINING else 1.0
+    else:
+        fit = _share(offer, who.request.needs)
     if offer.audience:
         fit *= max(AUDIENCES.get(audience, OTHER_AUDIENCE) for audience in offer.audience)
-    if request.languages:
-        if not offer.languages:
-            fit *= UNKNOWN_LANGUAGE
-        elif not any(language in offer.languages for language in request.languages):
-            fit *= OTHER_LANGUAGE
+    if asked and not offer.languages:
+        fit *= UNKNOWN_LANGUAGE
+    elif asked and not any(language in offer.languages for language in asked):
+        fit *= OTHER_LANGUAGE
     return fit
 
 
-def _share(offer: Offer, needs: tuple[str, ...]) -> float:
+def _share(offer: Offer, needs: Sequence[str]) -> float:
     """The needs served, each weighing half of the one before it, in proportion to all that were asked."""
-    if len(needs) == 1:
-        return _way(offer, needs[0])
     weight, whole, served = 1.0, 0.0, 0.0
     for need in needs:
         whole += weight
@@ -98,6 +107,7 @@ def _share(offer: Offer, needs: tuple[str, ...]) -> float:
 
 
 def _way(offer: Offer, need: str) -> float:
+    """Whether the offer helps in the way that the need asks for."""
     if offer.form is Form.TRAINING or need == COURSE:
         return 1.0 if offer.form is Form.TRAINING and need == COURSE else UNSUITED
     if need == HOME_VISIT:
@@ -105,13 +115,20 @@ def _way(offer: Offer, need: str) -> float:
     return 1.0
 
 
-def score(offer: Offer, km: float | None, opening: Opening, request: Request, now: datetime) -> float:
-    """How well ``offer``, ``km`` away and open as ``opening`` says, fits ``request``: 0..1."""
-    source = offer.source
-    return (
-        need_fit(offer, request)
-        * nearness(km)
-        * openness(opening, now)
-        * freshness(source.checked, now.date())
-        * VERIFIED[source.confidence]
-    )
+def _openness(opening: Opening, moment: float) -> float:
+    """1 while open, then the less the longer until the next opening; unknown hours lie between."""
+    if opening.state == "open":
+        return 1.0
+    if opening.state == "unknown":
+        return UNKNOWN_HOURS
+    if opening.changes is None:
+        return CLOSED_LONG
+    wait = (opening.changes.timestamp() - moment) / WEEK_SECONDS
+    return CLOSED_LONG if wait >= 1.0 else CLOSED_NOW - (CLOSED_NOW - CLOSED_LONG) * wait
+
+
+def _freshness(age: int) -> float:
+    """1 for half a year (``age`` in days), then falling to ``OLDEST``."""
+    if age <= FRESH_DAYS:
+        return 1.0
+    return OLDEST if age >= OLD_DAYS else 1.0 - (1.0 - OLDEST) * (age - FRESH_DAYS) / (OLD_DAYS - FRESH_DAYS)

@@ -14,6 +14,9 @@ nothing counts as nearer than the municipality is wide.
 from dataclasses import dataclass
 from math import cos, radians, sin, sqrt
 
+import numpy as np
+from numpy.typing import NDArray
+
 from knowledge.model import Municipality
 
 EARTH_KM = 6371.0
@@ -21,16 +24,24 @@ EARTH_KM = 6371.0
 Vector = tuple[float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Standpoint:
-    """Where distances are measured from. ``spread`` (km²) is 0 where the point itself is known."""
+    """Where distances are measured from: the vector ``at``, and ``square``, that of its own length."""
 
-    at: Vector
-    spread: float = 0.0
+    at: NDArray[np.float64]
+    square: float
 
-    def km(self, square: float) -> float:
-        """The distance, given the square of the straight line from ``at`` (km²)."""
-        return sqrt(square + self.spread)
+    def km(self, along: float) -> float:
+        """The distance of the point whose product with ``at`` is ``along``.
+
+        Points and homes have the length R, so the mean of |p - h|² over the homes h is 2 R² - 2 p·c: the
+        spread is within that already, because c, their mean, lies inside the sphere.
+        """
+        return sqrt(max(0.0, 2.0 * (EARTH_KM * EARTH_KM - along)))
+
+    def line(self, along: float) -> float:
+        """The square of the straight line from ``at`` to that point, without the spread."""
+        return EARTH_KM * EARTH_KM + self.square - 2.0 * along
 
 
 def vector(lat: float, lon: float) -> Vector:
@@ -39,22 +50,17 @@ def vector(lat: float, lon: float) -> Vector:
     return flat * cos(radians(lon)), flat * sin(radians(lon)), EARTH_KM * sin(radians(lat))
 
 
-def square(one: Vector, other: Vector) -> float:
-    """The square of the straight line between two vectors (km²)."""
-    return (one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2 + (one[2] - other[2]) ** 2
-
-
 def from_point(point: tuple[float, float]) -> Standpoint:
     """Standing at ``point`` (WGS84 degrees)."""
-    return Standpoint(vector(*point))
+    return Standpoint(np.array(vector(*point)), EARTH_KM * EARTH_KM)
 
 
 def from_homes(municipality: Municipality) -> Standpoint:
     """Standing at no home in particular of ``municipality``; at its seat where no home is known."""
-    homes = [(vector(home.lat, home.lon), home.people) for home in municipality.homes]
-    people = sum(weight for _, weight in homes)
+    people = sum(home.people for home in municipality.homes)
     if not people:
         return from_point(municipality.seat)
-    x, y, z = (sum(home[axis] * weight for home, weight in homes) / people for axis in range(3))
-    spread = sum(square(home, (x, y, z)) * weight for home, weight in homes) / people
-    return Standpoint((x, y, z), spread)
+    homes = np.array([vector(home.lat, home.lon) for home in municipality.homes])
+    weights = np.array([home.people for home in municipality.homes])
+    centre = weights @ homes / people
+    return Standpoint(centre, float(centre @ centre))

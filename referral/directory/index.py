@@ -1,10 +1,13 @@
 """The directory in memory: immutable, built whole, swapped whole.
 
 A question names needs and a municipality, so that is how the offers are shelved: one shelf for each
-need, kind and scope. What covers a municipality is found by opening its shelves, not by sifting all
+need, scope and kind. What covers a municipality is found by opening its shelves, not by sifting all
 offers. Scopes are "" (national), "r01" (a region), "m091" (a municipality), and "@091": what lies in a
 municipality and is open to those who live there. An offer is on every shelf that it belongs to; needs
 that are served by exactly the same offers share their shelves.
+
+A library that may only be asked, and has something for certain (a printer), is two offers of one place.
+The pointer is left off the shelves of the needs that the other serves: one place, one card.
 """
 
 from collections import defaultdict
@@ -18,12 +21,16 @@ import numpy as np
 
 from knowledge.model import Atlas
 from referral.directory.distance import Standpoint, from_homes, vector
-from referral.directory.shelf import Shelf, Table, shelf
+from referral.directory.shelf import Shelf, Table, shelf, standing
 from referral.hours import HELSINKI
 from referral.model import Form, Offer, Role
 
 FOR_SUPPORTERS = "supporters"
 """The audience of meetings and courses for those who give support: citizens are never sent there."""
+
+
+KEPT = 1000
+"""Fields of requests that are remembered: some megabytes, and a busy hour's questions."""
 
 
 class Kind(StrEnum):
@@ -45,12 +52,36 @@ OTHERS = {
     Role.URGENT: Kind.CONTACT,
 }
 
-Label = tuple[Kind, str, bool]
-"""Kind, scope, and whether the shelf is only for supporters."""
+Scope = tuple[str, bool]
+"""Whom a shelf is for: the scope, and whether it is only for those who give support."""
+
+Aisle = Mapping[Scope, tuple[tuple[Kind, Shelf], ...]]
+"""The shelves of one need."""
+
+_Label = tuple[Scope, Kind]
+
+
+class Memory:
+    """What was worked out last about a directory: a little that is kept because it is asked for again."""
+
+    __slots__ = ("_kept",)
+
+    def __init__(self) -> None:
+        self._kept: dict[object, object] = {}
+
+    def get(self, key: object) -> object | None:
+        """What is kept under ``key``; None where nothing is."""
+        return self._kept.get(key)
+
+    def put(self, key: object, value: object) -> None:
+        """Keeps ``value``; the oldest makes room."""
+        if len(self._kept) >= KEPT and key not in self._kept:
+            del self._kept[next(iter(self._kept))]
+        self._kept[key] = value
 
 
 class Directory:
-    """All offers, indexed for matching; ``offers`` maps an id to its offer, in the order of the ids."""
+    """All offers, indexed for matching; ``offers`` maps an id to its offer. ``rows`` are the surest first."""
 
     offers: Mapping[str, Offer]
     atlas: Atlas
@@ -58,10 +89,11 @@ class Directory:
 
     def __init__(self, offers: Iterable[Offer], atlas: Atlas) -> None:
         """Use ``of``."""
-        self.rows = tuple(sorted(offers, key=lambda offer: offer.id))
+        self.rows = tuple(sorted(offers, key=standing))
         self.offers = MappingProxyType({offer.id: offer for offer in self.rows})
         self.atlas = atlas
-        self._shelves = _shelves(_table(self.rows), atlas)
+        self.memory = Memory()
+        self._aisles = _aisles(_table(self.rows), atlas)
 
     @classmethod
     def of(cls, offers: Iterable[Offer], atlas: Atlas) -> "Directory":
@@ -74,9 +106,9 @@ class Directory:
             raise ValueError("two offers have the same id")
         return made
 
-    def shelves(self, need: str) -> Mapping[Label, Shelf]:
+    def aisle(self, need: str) -> Aisle:
         """The shelves of ``need``; empty where nobody serves it."""
-        return self._shelves.get(need, {})
+        return self._aisles.get(need, {})
 
     @cached_property
     def standpoints(self) -> Mapping[str, Standpoint]:
@@ -88,7 +120,7 @@ def _table(offers: tuple[Offer, ...]) -> Table:
     points = np.full((len(offers), 3), np.nan)
     limits = np.empty((2, len(offers)))
     for row, offer in enumerate(offers):
-        if offer.point:
+        if offer.point and offer.form is not Form.REMOTE:  # A phone is nowhere.
             points[row] = vector(*offer.point)
         limits[:, row] = _limits(offer)
     limited = bool(np.isfinite(limits).any())
@@ -110,40 +142,65 @@ def _limits(offer: Offer) -> tuple[float, float]:
     return since, until
 
 
-def _shelves(table: Table, atlas: Atlas) -> Mapping[str, Mapping[Label, Shelf]]:
-    groups: defaultdict[tuple[frozenset[str], Label], list[int]] = defaultdict(list)
-    for row, offer in enumerate(table.offers):
-        for label in _labels(offer, atlas):
-            groups[offer.needs, label].append(row)
-    by_need: defaultdict[str, defaultdict[Label, list[frozenset[str]]]] = defaultdict(
+def _aisles(table: Table, atlas: Atlas) -> Mapping[str, Aisle]:
+    groups = _groups(table, atlas)
+    by_need: defaultdict[str, defaultdict[_Label, list[frozenset[str]]]] = defaultdict(
         lambda: defaultdict(list)
     )
     for needs, label in groups:
         for need in needs:
             by_need[need][label].append(needs)
-    made: dict[tuple[Label, tuple[frozenset[str], ...]], Shelf] = {}
+    made: dict[tuple[_Label, tuple[frozenset[str], ...]], Shelf] = {}
 
-    def shared(label: Label, sets: Sequence[frozenset[str]]) -> Shelf:
+    def shared(label: _Label, sets: Sequence[frozenset[str]]) -> Shelf:
         key = label, tuple(sets)
         if key not in made:
             made[key] = shelf(table, [row for needs in sets for row in groups[needs, label]])
         return made[key]
 
     return {
-        need: {label: shared(label, sets) for label, sets in labels.items()}
+        need: _aisle({label: shared(label, sets) for label, sets in labels.items()})
         for need, labels in by_need.items()
     }
 
 
-def _labels(offer: Offer, atlas: Atlas) -> Iterable[Label]:
-    """The shelves, within one need, on which the offer stands."""
-    kind = SUPPORT[offer.form] if offer.role is Role.SUPPORT else OTHERS[offer.role]
-    only_supporters = FOR_SUPPORTERS in offer.audience
+def _aisle(shelves: Mapping[_Label, Shelf]) -> Aisle:
+    aisle: defaultdict[Scope, list[tuple[Kind, Shelf]]] = defaultdict(list)
+    for (scope, kind), one in shelves.items():
+        aisle[scope].append((kind, one))
+    return {scope: tuple(held) for scope, held in aisle.items()}
+
+
+def _groups(table: Table, atlas: Atlas) -> Mapping[tuple[frozenset[str], _Label], list[int]]:
+    """The rows that belong on the same shelves: those with the same needs, scope and kind."""
+    certain: defaultdict[tuple[str, object], frozenset[str]] = defaultdict(frozenset)
+    for offer in table.offers:
+        if _is_certain(offer):
+            certain[offer.organisation.id, offer.point] |= offer.needs
+    groups: defaultdict[tuple[frozenset[str], _Label], list[int]] = defaultdict(list)
+    for row, offer in enumerate(table.offers):
+        needs = offer.needs
+        if offer.role is Role.POINTER:
+            needs -= certain.get((offer.organisation.id, offer.point), frozenset())
+        kind = SUPPORT[offer.form] if offer.role is Role.SUPPORT else OTHERS[offer.role]
+        for scope in _scopes(offer, atlas):
+            groups[needs, ((scope, FOR_SUPPORTERS in offer.audience), kind)].append(row)
+    return groups
+
+
+def _is_certain(offer: Offer) -> bool:
+    """Whether a place has what it offers day after day, so that nobody need be told to ask there."""
+    lasting = offer.valid_until is None and offer.ends is None
+    return lasting and offer.role is Role.SUPPORT and offer.form is Form.IN_PERSON and offer.point is not None
+
+
+def _scopes(offer: Offer, atlas: Atlas) -> Sequence[str]:
+    """Whom the offer is for, and where it lies if it has a place."""
     coverage = offer.coverage
-    scopes = {""} if coverage.national else set()
-    scopes.update(f"r{code}" for code in coverage.regions)
-    scopes.update(f"m{code}" for code in coverage.municipalities)
+    scopes = [""] if coverage.national else []
+    scopes += [f"r{code}" for code in coverage.regions]
+    scopes += [f"m{code}" for code in coverage.municipalities]
     here = atlas.municipalities.get(offer.municipality)
-    if here and scopes & {"", f"r{here.region}", f"m{here.code}"}:
-        scopes.add(f"@{here.code}")
-    return [(kind, scope, only_supporters) for scope in scopes]
+    if here and offer.point and not {"", f"r{here.region}", f"m{here.code}"}.isdisjoint(scopes):
+        scopes.append(f"@{here.code}")
+    return scopes

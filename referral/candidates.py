@@ -1,0 +1,73 @@
+"""Which offers are looked at for a request: of every kind the nearest, and the surest without a place.
+
+They are chosen by distance alone, or by sureness and date alone, so that an offer that improves can only
+push others out. There is no radius: the nearest may be far.
+"""
+
+from referral.directory.index import Aisle, Directory, Kind
+from referral.directory.tree import Near
+from referral.model import Form
+from referral.seeker import Seeker
+
+MOST = {
+    Kind.IN_PERSON: 8,
+    Kind.TRAINING: 3,
+    Kind.REMOTE: 4,
+    Kind.POINTER: 2,
+    Kind.LIST: 2,
+    Kind.CONTACT: 8,
+}
+"""How many of a kind are ranked, with and again without a place: enough for the pages that anybody reads."""
+
+FORMS = {Kind.IN_PERSON: Form.IN_PERSON, Kind.REMOTE: Form.REMOTE, Kind.TRAINING: Form.TRAINING}
+"""The kinds that are of one form; the others are searched whatever form was asked for."""
+
+OWN = {Kind.IN_PERSON: 3, Kind.POINTER: 2}
+"""How many of one's own municipality are ranked besides, even if there are nearer ones beyond its border."""
+
+SPEAKING = 2
+"""How many of those without a place are ranked besides because they are known to serve in one's language."""
+
+Candidates = dict[int, tuple[Kind, float | None]]
+"""By row: its kind, and its product with the standpoint (None where it has no distance)."""
+
+
+def candidates(who: Seeker, directory: Directory) -> Candidates:
+    """The offers that may be shown to ``who``, in no order."""
+    found: Candidates = {}
+    for only_supporters in (False, True) if who.request.audience == "supporters" else (False,):
+        for need in who.request.needs:
+            _add_from(directory.aisle(need), only_supporters, who, found)
+    return found
+
+
+def _add_from(aisle: Aisle, only_supporters: bool, who: Seeker, found: Candidates) -> None:
+    """Adds the candidates of one need: of every kind the nearest, and the surest without a place."""
+    home, form, stand = who.home, who.request.form, who.stand
+    near: dict[Kind, list[Near]] = {}
+    listed: dict[Kind, list[int]] = {}
+    spoken: dict[Kind, list[int]] = {}
+    for scope in ("", f"r{home.region}", f"m{home.code}") if home else ("",):
+        for kind, shelf in aisle.get((scope, only_supporters), ()):
+            if form is None or FORMS.get(kind, form) is form:
+                if stand and shelf.tree:
+                    near.setdefault(kind, []).extend(shelf.tree.nearest(stand, MOST[kind], who.moment))
+                if shelf.listed:
+                    listed.setdefault(kind, []).extend(shelf.first(MOST[kind], who.moment))
+                    for language in who.request.languages:
+                        speaking = shelf.first(SPEAKING, who.moment, language)
+                        spoken.setdefault(kind, []).extend(speaking)
+    for surest in (listed, spoken):
+        for kind, rows in surest.items():
+            # Rows are numbered the surest first.
+            for row in sorted(rows)[: MOST[kind] if surest is listed else SPEAKING]:
+                found[row] = kind, None
+    for kind, places in near.items():
+        places.sort()
+        for along, row in places[: MOST[kind]]:
+            found[row] = kind, -along
+    if home and stand:
+        for kind, shelf in aisle.get((f"@{home.code}", only_supporters), ()):
+            if kind in near and kind in OWN and shelf.tree:
+                for along, row in shelf.tree.nearest(stand, OWN[kind], who.moment):
+                    found[row] = kind, -along
