@@ -1,5 +1,7 @@
 """The JSON interface: POST /api/chat, for the page's own script and for other programs."""
 
+import asyncio
+
 from aiohttp import web
 
 from bot.channels.web import languages
@@ -12,8 +14,10 @@ from bot.turn import Heard
 
 async def chat(request: web.Request) -> web.Response:
     """One turn: what was said in, what is answered out. A repeated turn gets the same answer."""
-    message = read_message(await request.read())
-    conversation, said = await hear(request.app[SITE], message)
+    site = request.app[SITE]
+    async with asyncio.timeout(site.patience):
+        body = await request.read()
+    conversation, said = await hear(site, read_message(body))
     return web.json_response(answer(conversation, said), headers=NO_STORE)
 
 

@@ -19,16 +19,16 @@ from locales.catalogue import Catalogues
 MOST_BYTES = 64 * 1024
 """The largest body that is read."""
 
-EXCHANGE_PATIENCE = 30.0
-"""Seconds from a request's headers to the last byte of its answer."""
+BODY_PATIENCE = 30.0
+"""Seconds for the body of a request to come in, and again for its answer to be taken."""
 
 CLOSING_PATIENCE = 5.0
 """Seconds that open exchanges have to end when the channel closes."""
 
 
-def application(site: Site, pace: Pace, patience: float = EXCHANGE_PATIENCE) -> web.Application:
+def application(site: Site, pace: Pace) -> web.Application:
     """The routes and their guard, not yet listening."""
-    app = web.Application(middlewares=[guard(_explain, pace, patience)], client_max_size=MOST_BYTES)
+    app = web.Application(middlewares=[guard(_explain, pace, site.patience)], client_max_size=MOST_BYTES)
     app[SITE] = site
     app.on_response_prepare.append(set_headers)
     app.add_routes(
@@ -58,16 +58,16 @@ async def open(
     host: str = "127.0.0.1",
     port: int = 8080,
     header_patience: float = HEADER_PATIENCE,
-    exchange_patience: float = EXCHANGE_PATIENCE,
+    body_patience: float = BODY_PATIENCE,
 ) -> AsyncIterator[str]:
     """The web chat, listening on ``host`` and ``port`` (0 for any free one); gives its address.
 
     Raises OSError when the port cannot be had. On leaving, nothing new is taken, and exchanges that have
     begun get ``CLOSING_PATIENCE`` seconds to end.
     """
-    site = Site(service, catalogues, metrics, operator, attributions, assets.load())
+    site = Site(service, catalogues, metrics, operator, attributions, assets.load(), body_patience)
     loop = asyncio.get_running_loop()
-    app = application(site, Pace(loop.time), exchange_patience)
+    app = application(site, Pace(loop.time))
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=CLOSING_PATIENCE)
     await runner.setup()
     try:

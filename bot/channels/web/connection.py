@@ -3,7 +3,7 @@
 aiohttp closes a connection that waits for a request only after ``keepalive_timeout``, which is an hour by
 default and so never comes in time for a client that sends its headers a byte a minute. Its timer starts
 when the connection opens and is not moved by bytes that come in, so a short timeout drops idle and
-slow-header clients alike. The guard's own patience covers the rest: the body and the answer.
+slow-header clients alike. The body and the answer have a patience of their own (``Site.patience``).
 """
 
 import asyncio

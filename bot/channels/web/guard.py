@@ -6,6 +6,7 @@ are never written anywhere; what a client sent is never logged.
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import structlog
@@ -65,19 +66,20 @@ FAULT = Refusal(500, "fault", words.FAULT)
 
 
 def guard(explain: Explain, pace: Pace, patience: float) -> Middleware:
-    """The middleware. ``patience`` is how many seconds a whole exchange may take: reading the request,
-    answering it and sending the answer."""
+    """The middleware. ``patience`` is how many seconds a client may take to receive an answer."""
 
     @web.middleware
     async def watch(request: web.Request, handler: Handler) -> web.StreamResponse:
+        response = await _respond(request, handler, explain, pace)
         try:
             async with asyncio.timeout(patience):
-                response = await _respond(request, handler, explain, pace)
-                await response.prepare(request)
-                await response.write_eof()
-                return response
+                with suppress(ConnectionError):  # The client has gone: there is nobody to tell.
+                    await response.prepare(request)
+                    await response.write_eof()
         except TimeoutError:
-            return await _too_late(request, explain)
+            if request.transport is not None:
+                request.transport.abort()
+        return response
 
     return watch
 
@@ -110,20 +112,13 @@ async def _kindly(
         return explain(request, Refusal(400, "bad_body", words.UNREADABLE))
     except StoreUnavailable:
         return explain(request, BUSY)
-    except (asyncio.CancelledError, TimeoutError, ConnectionError):
-        raise
+    except TimeoutError:
+        response = explain(request, TOO_SLOW)
+        response.force_close()
+        return response
     except Exception as fault:
         _LOG.error("fault in a page", **where(fault))
         return explain(request, FAULT)
-
-
-async def _too_late(request: web.Request, explain: Explain) -> web.StreamResponse:
-    """Out of patience: said where nothing was sent yet, else the connection is cut."""
-    response = explain(request, TOO_SLOW)
-    response.force_close()
-    if request.writer.output_size and request.transport is not None:
-        request.transport.abort()
-    return response
 
 
 def own_origin(request: web.Request) -> bool:

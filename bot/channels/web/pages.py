@@ -1,5 +1,7 @@
 """The pages as a person reads them: the conversation as a plain form, three texts, and kind errors."""
 
+import asyncio
+
 from aiohttp import web
 
 from bot.channels.web import languages, statements, talk
@@ -82,7 +84,8 @@ def _language(request: web.Request) -> str:
 async def _form(request: web.Request) -> dict[str, str]:
     """The fields of the form. Raises BadInput where there is none that can be read."""
     try:
-        posted = await request.post()
+        async with asyncio.timeout(request.app[SITE].patience):
+            posted = await request.post()
     except (ValueError, LookupError):
         raise BadInput("bad_form", "The form could not be read.") from None
     return {name: value for name, value in posted.items() if isinstance(value, str)}

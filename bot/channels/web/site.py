@@ -15,7 +15,12 @@ CHANNEL = "web"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Made once, when the channel opens. ``attributions`` are the lines that the About page must show."""
+    """Made once, when the channel opens.
+
+    ``attributions`` are the lines that the About page must show. ``patience`` is how many seconds the body
+    of a request may take to come in. Only reading and sending are cut short: a turn that has been read is
+    always finished.
+    """
 
     service: Service
     catalogues: Catalogues
@@ -23,6 +28,7 @@ class Site:
     operator: Operator
     attributions: tuple[str, ...]
     assets: dict[str, Asset]
+    patience: float
 
 
 SITE = web.AppKey("SITE", Site)

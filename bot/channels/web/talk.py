@@ -60,10 +60,10 @@ class Talk:
         return tuple(choice for choice in _choices(self.greeting) if not choice.key.startswith("language:"))
 
     @property
-    def exit(self) -> str:
-        """Where "leave this page at once" leads, "" where nobody needs it."""
+    def exit(self) -> SaidChoice | None:
+        """The way to leave the page at once, None where nobody needs it."""
         offered = (choice for exchange in self.exchanges for choice in _choices(exchange.said))
-        return next((choice.url for choice in offered if choice.key == EXIT), "")
+        return next((choice for choice in offered if choice.key == EXIT), None)
 
 
 def new(site: Site, language: str) -> Talk:

@@ -26,7 +26,6 @@ EARLIER_WORDS_LEFT_OUT = say("Your earliest messages are no longer shown here.")
 OPENING = say("Opening hours")
 ADDRESS = say("Address")
 PHONE = say("Phone")
-WEB = say("Web page")
 WEB_OF = say("Web page of {name}")
 WHY = say("Why this is shown")
 

@@ -10,7 +10,7 @@ import pytest
 import structlog
 from aiohttp import ClientSession
 
-from bot.channels.web.app import EXCHANGE_PATIENCE, application
+from bot.channels.web.app import BODY_PATIENCE, application
 from bot.channels.web.connection import HEADER_PATIENCE
 from bot.channels.web.guard import HEADERS
 from bot.channels.web.pace import MOST_ADDRESSES, Pace
@@ -42,7 +42,7 @@ PATHS = {
 
 
 def routes(service, catalogues, metrics):
-    site = Site(service, catalogues, metrics, None, (), {})
+    site = Site(service, catalogues, metrics, None, (), {}, 1.0)
     return {route.resource.canonical for route in application(site, None).router.routes()}
 
 
@@ -196,9 +196,9 @@ async def test_an_idle_connection_is_closed(opened):
 
 
 async def test_a_slow_body_is_refused_and_closed(opened):
-    assert EXCHANGE_PATIENCE <= 60
+    assert BODY_PATIENCE <= 60
     begun = b"POST /api/chat HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"
-    async with opened(exchange_patience=0.3) as address:
+    async with opened(body_patience=0.3) as address:
         answer = await exchanged(address, begun)
     assert answer.startswith(b"HTTP/1.1 408")
     assert b"too_slow" in answer

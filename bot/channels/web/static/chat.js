@@ -111,8 +111,7 @@
       if (choice.key === "exit") {
         element.classList.add("exit");
         element.removeAttribute("target");
-        leave.querySelector("a").href = choice.url;
-        leave.hidden = false;
+        showLeave(choice);
       }
     } else {
       element = copy("button");
@@ -120,6 +119,13 @@
     }
     element.textContent = choice.label;
     return element;
+  }
+
+  function showLeave(choice) {
+    var link = leave.querySelector("a");
+    link.href = choice.url;
+    link.textContent = choice.label;
+    leave.hidden = false;
   }
 
   function showChoices(replies) {
@@ -131,6 +137,14 @@
     place.textContent = "";
     shown.forEach(function (choice) { place.append(choiceOf(choice)); });
     choices.hidden = !shown.size;
+    tell(Array.from(shown.values()));
+  }
+
+  /* The log is read aloud by itself; the new buttons above the text field would go unnoticed. */
+  function tell(offered) {
+    var labels = offered.map(function (choice) { return choice.label; });
+    var legend = choices.querySelector("legend").textContent;
+    document.getElementById("offered").textContent = labels.length ? legend + ": " + labels.join(", ") : "";
   }
 
   function take(answer, words) {
