@@ -37,9 +37,10 @@ class _Stem(NamedTuple):
     plural: bool = False
 
 
-E_STEMS = tuple(
-    "järvi koski mäki joki saari niemi salmi lampi nummi korpi kivi tammi lehti hauki nurmi suvi kaari hirvi "
-    "talvi ovi sormi lohi käki kanki onki vuori kylki loppi suoni suomi kuusi suuri pieni mieli ruuhi hiiri".split()
+E_STEMS = (
+    *("järvi", "koski", "mäki", "joki", "saari", "niemi", "salmi", "lampi", "nummi", "korpi", "kivi", "tammi"),
+    *("lehti", "hauki", "nurmi", "suvi", "kaari", "hirvi", "talvi", "ovi", "sormi", "lohi", "käki", "kanki"),
+    *("onki", "vuori", "kylki", "loppi", "suoni", "suomi", "kuusi", "suuri", "mieli", "ruuhi", "hiiri"),
 )
 """Endings of names whose i turns into e: Kemijärvi, Kemijärven."""
 
@@ -93,11 +94,15 @@ def residents(name: str) -> Iterator[str]:
 
 def _harmony(word: str) -> str:
     """The vowels that the endings of the word take: "a", "ä", or both where people differ."""
-    last = max((word.rfind(vowel) for vowel in BACK + FRONT), default=-1)
-    if last < 0 or word[last] in FRONT:
-        return "ä"
-    tail = word[last + 1 :]
-    return "aä" if sum(letter in "ei" for letter in tail) > 1 else "a"
+    light = 0
+    for letter in reversed(word):
+        if letter in "ei":
+            light += 1
+        elif letter in FRONT:
+            return "ä"
+        elif letter in BACK:
+            return "aä" if light > 1 else "a"
+    return "ä"
 
 
 def _weaken(stem: str) -> Iterator[str]:
@@ -148,7 +153,7 @@ def _stems(base: str) -> Iterator[_Stem]:
     else:
         yield from _graded(base)
         if base.endswith("virta"):
-            yield _Stem(base[:-1] + "oi", base[:-3] + "roi", plural=True)
+            yield _Stem(base[:-1] + "oi", base[:-2] + "roi", plural=True)
 
 
 def _graded(strong: str) -> Iterator[_Stem]:
@@ -196,24 +201,28 @@ def _plural_name(stem: str) -> Iterator[_Stem]:
     strong = next(_strengthen(stem), stem)[:-1]
     for i in {"a": ("oi", "ai", "i"), "ä": ("i", "öi"), "e": ("i",), "i": ("ei",)}.get(vowel, (vowel + "i",)):
         yield _Stem(strong + i, head + i, plural=True)
+        if i == "ai":
+            yield _Stem(strong + i, strong + i, plural=True)
 
 
-def _cases(stem: _Stem) -> Iterator[tuple[str, Case]]:
+def _cases(stem: _Stem) -> list[tuple[str, Case]]:
     strong, weak = stem.strong, stem.weak
+    made = [(weak + "lle", Case.TO), (weak + "ksi", Case.TO)]
     for a in _harmony(weak):
-        yield f"{weak}ss{a}", Case.IN
-        yield f"{weak}ll{a}", Case.IN
-        yield f"{weak}st{a}", Case.FROM
-        yield f"{weak}lt{a}", Case.FROM
-        yield f"{strong}n{a}", Case.AS
-        yield from ((form, Case.PARTITIVE) for form in _partitives(strong, a))
-    yield f"{weak}lle", Case.TO
-    yield f"{weak}ksi", Case.TO
-    yield from ((form, Case.TO) for form in _illatives(stem))
+        made += (
+            (f"{weak}ss{a}", Case.IN),
+            (f"{weak}ll{a}", Case.IN),
+            (f"{weak}st{a}", Case.FROM),
+            (f"{weak}lt{a}", Case.FROM),
+            (f"{strong}n{a}", Case.AS),
+        )
+        made += [(form, Case.PARTITIVE) for form in _partitives(strong, a)]
+    made += [(form, Case.TO) for form in _illatives(stem)]
     if stem.plural:
-        yield from ((form, Case.GENITIVE) for form in _plural_genitives(strong))
+        made += [(form, Case.GENITIVE) for form in _plural_genitives(strong)]
     else:
-        yield f"{weak}n", Case.GENITIVE
+        made.append((weak + "n", Case.GENITIVE))
+    return made
 
 
 def _partitives(strong: str, a: str) -> Iterator[str]:
@@ -230,6 +239,8 @@ def _partitives(strong: str, a: str) -> Iterator[str]:
         yield f"{strong[:-2]}nt{a}"
     if strong.endswith("te"):
         yield f"{strong[:-1]}t{a}"
+    if strong.endswith("ö"):
+        yield f"{strong}t{a}"
     if strong.endswith("kse"):
         yield f"{strong[:-3]}st{a}"
 

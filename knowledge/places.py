@@ -1,15 +1,38 @@
-"""Words -> the places that they name, the likeliest first."""
+"""Words -> the places that they name, the likeliest first.
+
+First every name is collected, in any case form: the longest name that begins at a word, or else, where
+the word is no ordinary word, a name that is one slip away. Then each is judged by the words around it
+(``knowledge.mention``).
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 
-from knowledge.gazetteer import Gazetteer, Reading
+from knowledge.gazetteer import Gazetteer, Reading, without_tails
 from knowledge.inflection import Case
+from knowledge.mention import Mention, Scene, is_meant, judge
+from knowledge.misspelling import Misspellings
 from knowledge.model import Atlas
-from knowledge.text import Token, normal, tokens
+from knowledge.names import correctable_forms, inflected_names
+from knowledge.surroundings import Surroundings
+from knowledge.text import Token, fold, normal, tokens
 
-_POSTCODE = re.compile(r"(?<![\w.,+-])(\d{5})(?![\w]|[.,]\d)")
+CORRECTED = 0.85
+"""How much less sure a place is whose spelling was corrected."""
+
+SHORTEST_CORRECTED = 6
+"""Shorter words are corrected only where a place was asked for: too many words lie one slip apart."""
+
+CORRECTED_LANGUAGES = frozenset({"", "fi", "fi@simple", "sv", "en", "se"})
+_PARTICLES = ("kin", "kaan", "kään", "han", "hän")
+LEAST = 0.3
+"""What is less sure than this is not given."""
+
+_POSTCODE = re.compile(r"(?<![\w.,+-])(?:FI-?)?(\d{5})(?!\w|[.,:]\d|\s?(?:€|e\b|eur|kr\b|kpl|km\b|kg\b))")
+_POSTCODE_SCORE, _POSTCODE_BY_CHANCE = 0.96, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +40,9 @@ class Found:
     """A place that a text names, and how sure we are (0 to 1).
 
     ``municipality`` is a code, "" where only a region was named (then ``region`` is its code). ``name`` is
-    the name in its base form, ``case`` the role that its form gives it, ``start`` and ``end`` where it stands
-    in ``knowledge.text.normal`` of the text. ``point`` is set where it is finer than the municipality,
-    ``postcode`` where one was written, ``corrected`` where a spelling was corrected.
+    the name in its base form, ``case`` the role that its form gives it, ``start`` and ``end`` where it
+    stands in ``knowledge.text.normal`` of the text. ``point`` is set where it is finer than the
+    municipality, ``postcode`` where one was written, ``corrected`` where a spelling was corrected.
     """
 
     municipality: str
@@ -37,79 +60,155 @@ class Found:
 class Places:
     """Finds places in text; made once, then only read."""
 
-    def __init__(self, atlas: Atlas, gazetteer: Gazetteer) -> None:
+    def __init__(self, atlas: Atlas, vocabulary: Iterable[str] = (), root: Traversable | None = None) -> None:
+        data = root or files("knowledge") / "data"
         self._atlas = atlas
-        self._gazetteer = gazetteer
+        self._gazetteer = Gazetteer(inflected_names(atlas, data))
+        self._misspellings = Misspellings({fold(form) for form in correctable_forms(atlas)})
+        self._surroundings = Surroundings.read(data)
+        self._ordinary = _lines(data, "words.txt")
+        self._known = self._ordinary.union(vocabulary)
+        self._borne = _lines(data, "names.txt")
 
     @classmethod
-    def of(cls, atlas: Atlas) -> "Places":
-        """A finder for all places of ``atlas``."""
-        return cls(atlas, Gazetteer.of(atlas))
+    def of(cls, atlas: Atlas, vocabulary: Iterable[str] = ()) -> "Places":
+        """A finder for all places of ``atlas``.
+
+        ``vocabulary`` are further words in lower case that are never taken for a misspelled place.
+        """
+        return cls(atlas, vocabulary)
 
     def find(
         self, text: str, language: str = "", *, asked: bool = False, on_behalf: bool | None = None
     ) -> tuple[Found, ...]:
-        """The places named in ``text``, the likeliest first, at most one for each municipality or region.
+        """The places named in ``text``, the likeliest first, each municipality and region at most once.
 
-        ``language`` is that of the text ("" if unknown). ``asked`` says that the person was asked for a place,
-        ``on_behalf`` that the help is for another person (None where that is unknown). Empty where no place
-        is named.
+        ``language`` is that of the text ("" if unknown). ``asked`` says that the person was asked for a
+        place, ``on_behalf`` whether the help is for another person (None if unknown). Empty where no
+        place is named.
         """
-        found = [*self._postcodes(text), *self._named(tokens(text))]
-        best: dict[tuple[str, str], Found] = {}
-        for one in sorted(found, key=lambda one: -one.score):
-            key = (one.municipality, one.region)
-            if key not in best:
-                best[key] = one
-            elif best[key].point is None and one.point is not None:
-                best[key] = replace(one, score=best[key].score)
-        return tuple(best.values())
+        text = normal(text)
+        words = tokens(text)
+        mentions = self._mentions(words, language, asked)
+        found = list(self._postcodes(text, len(words)))
+        if mentions:
+            scene = Scene(text, words, self._surroundings, language)
+            found += self._judged(scene, mentions, asked, on_behalf)
+        return _merged(found)
 
-    def _postcodes(self, text: str) -> list[Found]:
-        found = []
-        for match in _POSTCODE.finditer(normal(text)):
-            postcode = self._atlas.postcodes.get(match[1])
-            if postcode is not None:
-                name = postcode.names["fi"]
-                found.append(
-                    Found(
-                        postcode.municipality,
-                        name,
-                        0.95,
-                        match.start(1),
-                        match.end(1),
-                        postcode=postcode.code,
-                        point=postcode.point,
-                    )
-                )
-        return found
-
-    def _named(self, words: Sequence[Token]) -> list[Found]:
-        found: list[Found] = []
+    def _mentions(self, words: Sequence[Token], language: str, asked: bool) -> list[Mention]:
+        mentions: list[Mention] = []
         at = 0
         while at < len(words):
-            readings, count = self._readings(words, at)
-            for reading in readings:
-                for target in reading.name.targets:
-                    found.append(
-                        Found(
-                            target.municipality,
-                            reading.name.shown,
-                            target.weight,
-                            words[at].start,
-                            words[at + count - 1].end,
-                            reading.case,
-                            point=target.point,
-                            region=target.region,
-                        )
-                    )
-            at += count
-        return found
+            mention = self._exact(words, at)
+            if mention is None and language in CORRECTED_LANGUAGES:
+                mention = self._corrected(words[at], at, asked)
+            if mention is not None:
+                mentions.append(mention)
+                at = mention.last
+            else:
+                at += 1
+        return mentions
 
-    def _readings(self, words: Sequence[Token], at: int) -> tuple[tuple[Reading, ...], int]:
-        """The readings of the longest name that begins at this word, and how many words it takes."""
-        for count in range(min(self._gazetteer.longest.get(words[at].word, 1), len(words) - at), 0, -1):
-            readings = self._gazetteer.look_up(" ".join(word.word for word in words[at : at + count]))
+    def _exact(self, words: Sequence[Token], at: int) -> Mention | None:
+        """The longest name that begins at this word."""
+        word = words[at].word
+        most = min(self._gazetteer.longest.get(fold(word), 1), len(words) - at)
+        for count in range(most, 0, -1):
+            readings = self._gazetteer.look_up(" ".join(one.word for one in words[at : at + count]))
             if readings:
-                return readings, count
-        return (), 1
+                return Mention(at, at + count, readings)
+        if ":" in word and (readings := self._gazetteer.look_up(word.partition(":")[0])):
+            return Mention(at, at + 1, readings)
+        return None
+
+    def _corrected(self, token: Token, at: int, asked: bool) -> Mention | None:
+        """The names one slip from a word that is no ordinary one."""
+        shortest = SHORTEST_CORRECTED - asked
+        for word in (token.word, *_without_particle(token.word)):
+            if len(word) < shortest or word in self._known or fold(word) in self._known:
+                return None
+            near = [form for form in self._misspellings.near(fold(word)) if len(form) >= shortest]
+            if near:
+                same_start = [form for form in near if form[0] == fold(word[0])] or near
+                readings = [reading for form in same_start for reading in self._gazetteer.look_up(form)]
+                return Mention(at, at + 1, tuple(readings), corrected=True)
+        return None
+
+    def _judged(
+        self, scene: Scene, mentions: Sequence[Mention], asked: bool, on_behalf: bool | None
+    ) -> Iterator[Found]:
+        kept = []
+        for mention in mentions:
+            readings = tuple(
+                reading for reading in mention.readings if self._is_meant(scene, mention, reading, asked)
+            )
+            if readings:
+                kept.append(mention._replace(readings=readings))
+        for mention, weight in zip(kept, judge(scene, kept, asked, on_behalf), strict=True):
+            sure = weight * (CORRECTED if mention.corrected else 1)
+            for reading in mention.readings:
+                for target in reading.name.targets:
+                    yield Found(
+                        municipality=target.municipality,
+                        name=reading.name.shown,
+                        score=round(target.weight * sure, 3),
+                        start=scene.words[mention.first].start,
+                        end=scene.words[mention.last - 1].end,
+                        case=reading.case,
+                        point=target.point,
+                        corrected=mention.corrected,
+                        region=target.region,
+                    )
+
+    def _is_meant(self, scene: Scene, mention: Mention, reading: Reading, asked: bool) -> bool:
+        word = scene.words[mention.last - 1].word
+        ordinary = mention.last == mention.first + 1 and any(
+            one in self._ordinary for one in (word, *without_tails(word))
+        )
+        return is_meant(scene, mention, reading, ordinary, reading.name.shown in self._borne, asked)
+
+    def _postcodes(self, text: str, words: int) -> Iterator[Found]:
+        for match in _POSTCODE.finditer(text):
+            postcode = self._atlas.postcodes.get(match[1])
+            if postcode is not None:
+                follows = text[match.end() :].lstrip(" ,").lower()
+                named = any(follows.startswith(name.lower()) for name in postcode.names.values())
+                yield Found(
+                    municipality=postcode.municipality,
+                    name=postcode.names["fi"],
+                    score=_POSTCODE_SCORE if named or words < 4 else _POSTCODE_BY_CHANCE,
+                    start=match.start(1),
+                    end=match.end(1),
+                    postcode=postcode.code,
+                    point=postcode.point,
+                )
+
+
+def _without_particle(word: str) -> Iterator[str]:
+    return (word.removesuffix(tail) for tail in _PARTICLES if word.endswith(tail))
+
+
+def _lines(data: Traversable, name: str) -> frozenset[str]:
+    return frozenset((data / "ordinary" / name).read_text(encoding="utf-8").splitlines())
+
+
+def _merged(found: Sequence[Found]) -> tuple[Found, ...]:
+    """One of each municipality and region, best first.
+
+    A village whose municipality is named too is that village and no other of the same name; a point or
+    postcode that any mention of the municipality has is kept.
+    """
+    whole = {one.municipality for one in found if one.point is None and not one.postcode}
+    spots = {(one.start, one.end) for one in found if one.point is not None and one.municipality in whole}
+    best: dict[tuple[str, str], Found] = {}
+    for one in sorted(found, key=lambda one: (-one.score, one.start)):
+        if one.score < LEAST or ((one.start, one.end) in spots and one.municipality not in whole):
+            continue
+        key = (one.municipality, one.region)
+        known = best.get(key)
+        if known is None:
+            best[key] = one
+        elif known.point is None and one.point is not None:
+            best[key] = replace(one, score=known.score)
+    return tuple(sorted(best.values(), key=lambda one: (-one.score, one.start)))

@@ -1,0 +1,209 @@
+"""Every name that some place has, with the forms that people write it in.
+
+A name may stand for several places (four villages are called Peltola): its targets are kept together,
+each with a weight between 0 and 1 that says how likely somebody means it who writes the bare name.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
+from importlib.resources.abc import Traversable
+from typing import NamedTuple
+
+from knowledge.inflection import VOWELS, Case, forms, residents
+from knowledge.model import Atlas, Municipality, Place
+from knowledge.rows import Row, read
+
+
+class Kind(StrEnum):
+    """What sort of name it is; ``OTHER`` are nicknames and spellings of other languages."""
+
+    MUNICIPALITY = "municipality"
+    FORMER = "former"
+    VILLAGE = "village"
+    OTHER = "other"
+    REGION = "region"
+
+
+class Target(NamedTuple):
+    """One place that a name may stand for. A region has no municipality."""
+
+    municipality: str
+    weight: float
+    kind: Kind
+    point: tuple[float, float] | None = None
+    region: str = ""
+
+
+class Name(NamedTuple):
+    """A name in its base form, and the places that it may stand for, the likeliest first."""
+
+    shown: str
+    targets: tuple[Target, ...]
+
+
+WEIGHTS = {"municipality": 0.95, "former_municipality": 0.85, "populated_place": 0.75, "postal_area": 0.7}
+OTHER_WEIGHT = 0.9
+REGION_WEIGHT = 0.6
+SHORTEST_CORRECTABLE = 4
+"""Names of fewer letters are never found by a misspelling: "miihin" is no Ii."""
+
+SECOND = 0.5
+"""How much less likely a village is meant that shares its name with a municipality."""
+
+_Form = tuple[str, Case]
+_Inflected = tuple[Name, list[_Form]]
+
+
+def inflected_names(atlas: Atlas, data: Traversable) -> Iterator[_Inflected]:
+    """Each name of ``atlas`` and of the lists of names under ``data``, and its forms in lower case.
+
+    Raises ``BadData`` where a list names a place that is not in the atlas.
+    """
+    targets: defaultdict[str, dict[str, Target]] = defaultdict(dict)
+    lenient: set[str] = set()
+    swedish: set[str] = set()
+    for municipality in atlas.municipalities.values():
+        for name in _written(municipality):
+            targets[name][municipality.code] = _municipality(municipality)
+        lenient.update((municipality.names["fi"], municipality.names["fi"].removesuffix(" Tl")))
+        swedish.update(municipality.names.values())
+    for region in atlas.regions.values():
+        for name in region.names.values():
+            targets[name][region.code] = Target("", REGION_WEIGHT, Kind.REGION, region=region.code)
+            swedish.add(name)
+    for place in atlas.places:
+        for name in (place.name, *place.other_names):
+            known = targets[name].get(place.municipality)
+            if known is None or known.weight < WEIGHTS[place.kind]:
+                targets[name][place.municipality] = _village(place)
+        if place.kind == "former_municipality":
+            lenient.add(place.name)
+        if "sv" in atlas.municipalities[place.municipality].languages:
+            swedish.update((place.name, *place.other_names))
+    for name, places in targets.items():
+        yield _ranked(name, places.values()), _forms(name, name in lenient, name in swedish)
+    yield from read_names(atlas, data)
+
+
+def _municipality(municipality: Municipality) -> Target:
+    return Target(municipality.code, WEIGHTS["municipality"], Kind.MUNICIPALITY)
+
+
+def _village(place: Place) -> Target:
+    kind = Kind.FORMER if place.kind == "former_municipality" else Kind.VILLAGE
+    return Target(place.municipality, WEIGHTS[place.kind], kind, place.point)
+
+
+def _ranked(name: str, places: Iterable[Target]) -> Name:
+    ranked = sorted(places, key=lambda target: -target.weight)
+    if ranked[0].kind is Kind.MUNICIPALITY:
+        ranked[1:] = [target._replace(weight=target.weight * SECOND) for target in ranked[1:]]
+    return Name(name, tuple(ranked))
+
+
+def _written(municipality: Municipality) -> Iterator[str]:
+    """The official names of a municipality, and shorter or longer ways to write them."""
+    for name in municipality.names.values():
+        yield name
+        if name.startswith("S:t "):
+            yield from (name.replace("S:t", saint, 1) for saint in ("Sankt", "St"))
+        if name.endswith(" Tl"):
+            yield name.removesuffix(" Tl")
+        if name.endswith("n kunta"):
+            yield name.removesuffix("n kunta")
+
+
+def _forms(name: str, lenient: bool, swedish: bool) -> list[_Form]:
+    made = dict(reversed(list(forms(name, lenient=lenient))))
+    base = name.lower()
+    if swedish and not base.endswith("s"):
+        made.setdefault(base + "s", Case.GENITIVE)
+    if lenient:
+        for form in residents(name):
+            made.setdefault(form, Case.FROM)
+        if " tl" in base:
+            made.update((form + " tl", case) for form, case in forms(base.removesuffix(" tl")))
+    if "-" in base:
+        return [(form.replace("-", " "), case) for form, case in made.items()]
+    return list(made.items())
+
+
+def read_names(atlas: Atlas, data: Traversable) -> Iterator[_Inflected]:
+    """The names of ``nicknames.csv``, ``foreign_names.csv`` and ``sami_names.csv``, with their forms."""
+
+    def target(code: str) -> Target:
+        if code in atlas.regions:
+            return Target("", REGION_WEIGHT, Kind.REGION, region=code)
+        if code not in atlas.municipalities:
+            raise ValueError(f"there is no place {code!r}")
+        return Target(code, OTHER_WEIGHT, Kind.OTHER)
+
+    def nickname(row: Row) -> _Inflected:
+        how = {"finnish": forms, "none": _abbreviation}[row["inflection"]]
+        return Name(row["name"], (target(row["place"]),)), list(how(row["name"]))
+
+    def foreign(row: Row) -> _Inflected:
+        made = list(_ENDINGS[row["language"]](row["name"].lower()))
+        return Name(row["name"], (target(row["municipality"]),)), made
+
+    def sami(row: Row) -> _Inflected:
+        made = [
+            (form.lower(), case)
+            for case in (Case.IN, Case.FROM, Case.TO, Case.GENITIVE)
+            for form in row[case].split("|")
+            if form
+        ]
+        return Name(row["name"], (target(row["municipality"]),)), [(row["name"].lower(), Case.BASE), *made]
+
+    yield from read(data, "nicknames.csv", nickname)
+    yield from read(data, "foreign_names.csv", foreign)
+    yield from read(data, "sami_names.csv", sami)
+
+
+def _abbreviation(name: str) -> Iterator[_Form]:
+    """An abbreviation, bare or with the endings that are written straight onto it: "jklssä"."""
+    base = name.lower()
+    yield base, Case.BASE
+    if base[-1] not in VOWELS:
+        for a in "aä":
+            yield from ((f"{base}{end}{a}", case) for end, case in (("ss", Case.IN), ("ll", Case.IN)))
+            yield from ((f"{base}{end}{a}", case) for end, case in (("st", Case.FROM), ("lt", Case.FROM)))
+        yield f"{base}lle", Case.TO
+    yield f"{base}n", Case.GENITIVE
+
+
+def _estonian(name: str) -> Iterator[_Form]:
+    yield name, Case.BASE
+    yield from ((name + ending, Case.IN) for ending in ("s", "l"))
+    yield from ((name + ending, Case.FROM) for ending in ("st", "lt"))
+    yield from ((name + ending, Case.TO) for ending in ("sse", "le"))
+
+
+def _slavic(name: str) -> Iterator[_Form]:
+    """Russian and Ukrainian: only names in -а and -я are inflected."""
+    yield name, Case.BASE
+    endings = {"а": "ыиеуію", "я": "иеюї"}.get(name[-1], "")
+    yield from ((name[:-1] + ending, Case.BASE) for ending in endings)
+
+
+_ENDINGS: dict[str, Callable[[str], Iterator[_Form]]] = {"et": _estonian, "ru": _slavic, "uk": _slavic}
+
+
+def correctable_forms(atlas: Atlas) -> Iterator[str]:
+    """The forms that a misspelling is compared with: of municipalities, former ones too, and regions.
+
+    Villages and nicknames are left out: so many of them lie one slip from an ordinary word that more
+    would be made wrong than right.
+    """
+    for municipality in atlas.municipalities.values():
+        for language, name in municipality.names.items():
+            if len(name) >= SHORTEST_CORRECTABLE:
+                bare = name.removesuffix(" Tl").removesuffix("n kunta")
+                yield from (form for form, _ in forms(bare)) if language == "fi" else (name.lower(),)
+    for region in atlas.regions.values():
+        yield from (name.lower() for name in region.names.values())
+        yield from (form for form, _ in forms(region.names["fi"]))
+    for place in atlas.places:
+        if place.kind == "former_municipality" and len(place.name) >= SHORTEST_CORRECTABLE:
+            yield from (form for form, _ in forms(place.name))
