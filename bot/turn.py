@@ -71,6 +71,7 @@ class State:
     present question was not understood. ``counted`` are the needs already counted in this
     conversation. ``page`` is the page of the present answer, from 0. ``offered`` are the need ids or
     municipality codes that the last question offered. ``rated`` says that "did this help" was answered.
+    ``region`` is the code of a region within which the place is first asked, because a link named it.
     ``previous`` is where "back" leads, at most ``BACK`` steps deep.
     """
 
@@ -88,6 +89,7 @@ class State:
     offered: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
     rated: bool = False
+    region: str = ""
     previous: "State | None" = None
 
 

@@ -26,20 +26,23 @@ POINT_DECIMALS = 2
 """A shared position is kept to two decimals, about a kilometre: near enough to rank, too coarse to
 find a door."""
 
+WRITE = say("Write the municipality, the village or the postcode.")
 SHARE = Choice("share_location", say("Share my location"))
 DECLINED = Choice("place:declined", say("I would rather not say"))
 LIST = Choice("place:list", say("Choose from a list"))
 
 
 def ask(state: State, world: World, notes: tuple[Text, ...] = ()) -> Turn:
-    """The question, worded for oneself or for another."""
+    """The question, worded for oneself or for another; within the region of a link where there is one."""
+    if state.region:
+        return of_region(replace(state, region=""), state.region, world, notes)
     if state.on_behalf:
         question = say("Where does the person you are helping live?")
         others: tuple[Choice, ...] = ()
     else:
         question = say("Where do you live?")
         others = (FOR_ANOTHER,)
-    text = (*notes, question, say("Write the municipality, the village or the postcode."))
+    text = (*notes, question, WRITE)
     choices = (SHARE, LIST, DECLINED, *others, BACK, *ALWAYS)
     return Turn(replace(state, step=Step.PLACE, offered=()), (Reply(text, choices),))
 
@@ -69,6 +72,12 @@ def _spelling(found: PlaceFound, world: World) -> tuple[Text, ...]:
     if not found.corrected:
         return ()
     return (say("I read the place as {place}. If that is wrong, choose another place.", place=found.name),)
+
+
+def written(state: State) -> Turn:
+    """Asked for in words alone, by a person who would not share a position."""
+    choices = (LIST, DECLINED, BACK, *ALWAYS)
+    return Turn(replace(state, step=Step.PLACE, offered=()), (Reply((WRITE,), choices),))
 
 
 def which(state: State, codes: tuple[str, ...], world: World, name: str) -> Turn:
@@ -108,7 +117,7 @@ def regions(state: State, world: World, notes: tuple[Text, ...] = ()) -> Turn:
     return Turn(replace(state, step=Step.PLACE, offered=()), (reply,))
 
 
-def of_region(state: State, code: str, world: World) -> Turn:
+def of_region(state: State, code: str, world: World, notes: tuple[Text, ...] = ()) -> Turn:
     """The municipalities of a region; the regions again where there is no such region."""
     region = world.atlas.regions.get(code)
     if region is None:
@@ -118,17 +127,19 @@ def of_region(state: State, code: str, world: World) -> Turn:
         Choice(f"municipality:{place.code}", say("{municipality}", municipality=place.names))
         for place in sorted(here, key=lambda place: place.names["fi"])
     )
-    text = (say("{region}: choose the municipality.", region=region.names),)
+    text = (*notes, say("{region}: choose the municipality.", region=region.names))
     reply = Reply(text, (*choices, LIST, DECLINED, BACK, *ALWAYS))
     return Turn(replace(state, step=Step.PLACE, offered=()), (reply,))
 
 
 def pressed(state: State, value: str, world: World) -> Filled | Turn:
-    """A button about the place: declined, choose from a list, or another place."""
+    """A button about the place: declined, choose from a list, write it, or another place."""
     if value == "declined":
         return Filled(replace(state, place=PlaceChoice(declined=True), page=0, misses=0))
     if value == "list":
         return regions(state, world)
+    if value == "type":
+        return written(state)
     return ask(replace(state, place=None, misses=0), world)
 
 

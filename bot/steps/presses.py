@@ -4,7 +4,7 @@ however old it is."""
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.steps import always, answer, need, outside, place, start, urgent, who
+from bot.steps import always, answer, arrived, link, need, outside, place, start, urgent, who
 from bot.steps.ask import show
 from bot.turn import Filled, State, Step, Turn, World
 from knowledge.model import Handling
@@ -79,6 +79,15 @@ def _deleted(state: State, value: str, world: World) -> Turn:
     return always.deleted(state, world) if value == "yes" else always.delete(state, world)
 
 
+def _opened(state: State, value: str, world: World) -> Filled | Turn:
+    """A link from a poster or from a relative: only what it does not say is asked."""
+    said = link.read(value)
+    begun = link.begun(state, said, world)
+    if said.need not in world.catalog.needs:
+        return start.greet(begun, world)
+    return _need_pressed(begun, said.need, world)
+
+
 def _simple(say_it: Callable[[State, World], Turn]) -> Presses:
     return lambda state, value, world: say_it(state, world)
 
@@ -97,11 +106,15 @@ PRESSED: Mapping[str, Presses] = {
     "municipality": place.chosen,
     "need": _need_pressed,
     "new": _new,
+    "open": _opened,
     "place": place.pressed,
+    "privately": _simple(arrived.privately),
     "region": place.of_region,
     "restart": restart,
     "stored": _simple(always.stored),
+    "unreadable": _simple(arrived.unreadable),
     "urgent": _urgent_help,
+    "where": arrived.where,
     "who": who.pressed,
 }
 
