@@ -4,7 +4,7 @@ They are chosen by distance alone, or by sureness and date alone, so that an off
 push others out. There is no radius: the nearest may be far.
 """
 
-from referral.directory.index import Aisle, Directory, Kind
+from referral.directory.index import Directory, Kind
 from referral.directory.tree import Near
 from referral.model import Form
 from referral.seeker import Seeker
@@ -37,18 +37,18 @@ def candidates(who: Seeker, directory: Directory) -> Candidates:
     found: Candidates = {}
     for only_supporters in (False, True) if who.request.audience == "supporters" else (False,):
         for need in who.request.needs:
-            _add_from(directory.aisle(need), only_supporters, who, found)
+            _add(need, only_supporters, who, directory, found)
     return found
 
 
-def _add_from(aisle: Aisle, only_supporters: bool, who: Seeker, found: Candidates) -> None:
+def _add(need: str, only_supporters: bool, who: Seeker, directory: Directory, found: Candidates) -> None:
     """Adds the candidates of one need: of every kind the nearest, and the surest without a place."""
     home, form, stand = who.home, who.request.form, who.stand
     near: dict[Kind, list[Near]] = {}
     listed: dict[Kind, list[int]] = {}
     spoken: dict[Kind, list[int]] = {}
     for scope in ("", f"r{home.region}", f"m{home.code}") if home else ("",):
-        for kind, shelf in aisle.get((scope, only_supporters), ()):
+        for kind, shelf in directory.shelves(need, (scope, only_supporters)):
             if form is None or FORMS.get(kind, form) is form:
                 if stand and shelf.tree:
                     near.setdefault(kind, []).extend(shelf.tree.nearest(stand, MOST[kind], who.moment))
@@ -67,7 +67,7 @@ def _add_from(aisle: Aisle, only_supporters: bool, who: Seeker, found: Candidate
         for along, row in places[: MOST[kind]]:
             found[row] = kind, -along
     if home and stand:
-        for kind, shelf in aisle.get((f"@{home.code}", only_supporters), ()):
+        for kind, shelf in directory.shelves(need, (f"@{home.code}", only_supporters)):
             if kind in near and kind in OWN and shelf.tree:
                 for along, row in shelf.tree.nearest(stand, OWN[kind], who.moment):
                     found[row] = kind, -along

@@ -3,8 +3,10 @@
 A question names needs and a municipality, so that is how the offers are shelved: one shelf for each
 need, scope and kind. What covers a municipality is found by opening its shelves, not by sifting all
 offers. Scopes are "" (national), "r01" (a region), "m091" (a municipality), and "@091": what lies in a
-municipality and is open to those who live there. An offer is on every shelf that it belongs to; needs
-that are served by exactly the same offers share their shelves.
+municipality and is open to those who live there. An offer is on every shelf that it belongs to.
+
+There are tens of thousands of shelves, most of them short and never asked for: a shelf is put up when it
+is first asked for. Needs that are served by exactly the same offers share one.
 
 A library that may only be asked, and has something for certain (a printer), is two offers of one place.
 The pointer is left off the shelves of the needs that the other serves: one place, one card.
@@ -55,10 +57,10 @@ OTHERS = {
 Scope = tuple[str, bool]
 """Whom a shelf is for: the scope, and whether it is only for those who give support."""
 
-Aisle = Mapping[Scope, tuple[tuple[Kind, Shelf], ...]]
-"""The shelves of one need."""
+_Sets = Mapping[frozenset[str], list[int]]
+"""Rows by the needs that they serve."""
 
-_Label = tuple[Scope, Kind]
+_Shelves = tuple[tuple[Kind, Shelf], ...]
 
 
 class Memory:
@@ -93,7 +95,10 @@ class Directory:
         self.offers = MappingProxyType({offer.id: offer for offer in self.rows})
         self.atlas = atlas
         self.memory = Memory()
-        self._aisles = _aisles(_table(self.rows), atlas)
+        self._table = _table(self.rows)
+        self._groups = _groups(self.rows, atlas)
+        self._shelves: dict[tuple[str, Scope], _Shelves] = {}
+        self._shared: dict[object, Shelf] = {}
 
     @classmethod
     def of(cls, offers: Iterable[Offer], atlas: Atlas) -> "Directory":
@@ -106,9 +111,21 @@ class Directory:
             raise ValueError("two offers have the same id")
         return made
 
-    def aisle(self, need: str) -> Aisle:
-        """The shelves of ``need``; empty where nobody serves it."""
-        return self._aisles.get(need, {})
+    def shelves(self, need: str, scope: Scope) -> _Shelves:
+        """The shelves of ``need`` in ``scope``; () where nobody serves it there."""
+        found = self._shelves.get((need, scope))
+        if found is None:
+            found = self._shelves[need, scope] = tuple(self._put_up(need, scope))
+        return found
+
+    def _put_up(self, need: str, scope: Scope) -> Iterable[tuple[Kind, Shelf]]:
+        for kind, sets in self._groups.get(scope, {}).items():
+            serving = tuple(needs for needs in sets if need in needs)
+            if serving:
+                key = scope, kind, serving
+                if key not in self._shared:
+                    self._shared[key] = shelf(self._table, [row for needs in serving for row in sets[needs]])
+                yield kind, self._shared[key]
 
     @cached_property
     def standpoints(self) -> Mapping[str, Standpoint]:
@@ -118,11 +135,12 @@ class Directory:
 
 def _table(offers: tuple[Offer, ...]) -> Table:
     points = np.full((len(offers), 3), np.nan)
-    limits = np.empty((2, len(offers)))
+    limits = np.tile([[-np.inf], [np.inf]], len(offers))
     for row, offer in enumerate(offers):
         if offer.point and offer.form is not Form.REMOTE:  # A phone is nowhere.
             points[row] = vector(*offer.point)
-        limits[:, row] = _limits(offer)
+        if offer.valid_from or offer.valid_until or offer.ends:
+            limits[:, row] = _limits(offer)
     limited = bool(np.isfinite(limits).any())
     return Table(offers, points, limits[0] if limited else None, limits[1] if limited else None)
 
@@ -142,49 +160,21 @@ def _limits(offer: Offer) -> tuple[float, float]:
     return since, until
 
 
-def _aisles(table: Table, atlas: Atlas) -> Mapping[str, Aisle]:
-    groups = _groups(table, atlas)
-    by_need: defaultdict[str, defaultdict[_Label, list[frozenset[str]]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
-    for needs, label in groups:
-        for need in needs:
-            by_need[need][label].append(needs)
-    made: dict[tuple[_Label, tuple[frozenset[str], ...]], Shelf] = {}
-
-    def shared(label: _Label, sets: Sequence[frozenset[str]]) -> Shelf:
-        key = label, tuple(sets)
-        if key not in made:
-            made[key] = shelf(table, [row for needs in sets for row in groups[needs, label]])
-        return made[key]
-
-    return {
-        need: _aisle({label: shared(label, sets) for label, sets in labels.items()})
-        for need, labels in by_need.items()
-    }
-
-
-def _aisle(shelves: Mapping[_Label, Shelf]) -> Aisle:
-    aisle: defaultdict[Scope, list[tuple[Kind, Shelf]]] = defaultdict(list)
-    for (scope, kind), one in shelves.items():
-        aisle[scope].append((kind, one))
-    return {scope: tuple(held) for scope, held in aisle.items()}
-
-
-def _groups(table: Table, atlas: Atlas) -> Mapping[tuple[frozenset[str], _Label], list[int]]:
-    """The rows that belong on the same shelves: those with the same needs, scope and kind."""
+def _groups(offers: Sequence[Offer], atlas: Atlas) -> Mapping[Scope, Mapping[Kind, _Sets]]:
+    """The rows that belong on the same shelves: those with the same scope, kind and needs."""
     certain: defaultdict[tuple[str, object], frozenset[str]] = defaultdict(frozenset)
-    for offer in table.offers:
+    for offer in offers:
         if _is_certain(offer):
             certain[offer.organisation.id, offer.point] |= offer.needs
-    groups: defaultdict[tuple[frozenset[str], _Label], list[int]] = defaultdict(list)
-    for row, offer in enumerate(table.offers):
+    groups: dict[Scope, dict[Kind, dict[frozenset[str], list[int]]]] = {}
+    for row, offer in enumerate(offers):
         needs = offer.needs
         if offer.role is Role.POINTER:
             needs -= certain.get((offer.organisation.id, offer.point), frozenset())
         kind = SUPPORT[offer.form] if offer.role is Role.SUPPORT else OTHERS[offer.role]
         for scope in _scopes(offer, atlas):
-            groups[needs, ((scope, FOR_SUPPORTERS in offer.audience), kind)].append(row)
+            kinds = groups.setdefault((scope, FOR_SUPPORTERS in offer.audience), {})
+            kinds.setdefault(kind, {}).setdefault(needs, []).append(row)
     return groups
 
 

@@ -19,18 +19,17 @@ place where one may only ask, nothing that is urgent."""
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """The names by which a sheet may call a municipality, a region, a need or a group."""
+    """The names by which a sheet may call a municipality, a region, a need, a group or an authority.
+
+    ``all`` is what "all" stands for, by role. ``authorities`` are those that needs name as first contact.
+    """
 
     atlas: Atlas
-    catalog: Catalog
     municipalities: Mapping[str, str]
     regions: Mapping[str, str]
     needs: Mapping[str, tuple[str, ...]]
-
-    @property
-    def authorities(self) -> tuple[str, ...]:
-        """Whom needs name as the first contact ("kela", "vero", ...)."""
-        return tuple(sorted({need.first_contact for need in self.catalog.needs.values()} - {""}))
+    all: Mapping[Role, frozenset[str]]
+    authorities: Mapping[str, tuple[str, ...]]
 
     def municipality(self, value: str) -> str:
         """The code of a municipality, from its code or its name in Finnish, Swedish or Sámi."""
@@ -74,11 +73,12 @@ class Lookup:
 
     def served(self, value: str, role: Role) -> frozenset[str]:
         """The ids of the needs that are named by id, title or group, or by "all"."""
+        if plain(value) in ALL:
+            return self.all[role]
         found: set[str] = set()
         for part in listed(value):
             if plain(part) in ALL:
-                handled = IN_ALL.get(role, IN_ALL[Role.SUPPORT])
-                found.update(need.id for need in self.catalog.needs.values() if need.handling in handled)
+                found |= self.all[role]
             elif needs := self.needs.get(plain(part)):
                 found.update(needs)
             else:
@@ -98,11 +98,16 @@ def lookup(atlas: Atlas, catalog: Catalog) -> Lookup:
     }
     return Lookup(
         atlas,
-        catalog,
         {plain(name): one.code for one in atlas.municipalities.values() for name in _all(one.names)},
         {plain(name): one.code for one in atlas.regions.values() for name in _all(one.names)},
         needs,
+        {role: _handled(catalog, IN_ALL.get(role, IN_ALL[Role.SUPPORT])) for role in Role},
+        {need.first_contact: () for need in catalog.needs.values() if need.first_contact},
     )
+
+
+def _handled(catalog: Catalog, handlings: tuple[Handling, ...]) -> frozenset[str]:
+    return frozenset(need.id for need in catalog.needs.values() if need.handling in handlings)
 
 
 def _all(names: Names) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ def offer(row: Row, names: Lookup, services: Services) -> Offer | None:
         needs=row.read("needs", lambda value: names.served(value, role), frozenset()),
         coverage=row.read("coverage", names.coverage, NOWHERE),
         source=_source(row),
-        authority=row.read("authority", _word(dict.fromkeys(names.authorities, ())), ""),
+        authority=row.read("authority", _word(names.authorities), ""),
         audience=row.read("audience", _words(AUDIENCES), ()),
         languages=row.read("languages", _languages, ()),
         phone=row.read("phone", cells.phone, ""),
