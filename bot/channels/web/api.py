@@ -1,6 +1,7 @@
 """The JSON interface: POST /api/chat, for the page's own script and for other programs."""
 
 import asyncio
+import json
 
 from aiohttp import web
 
@@ -18,7 +19,7 @@ async def chat(request: web.Request) -> web.Response:
     async with asyncio.timeout(site.patience):
         body = await request.read()
     conversation, said = await hear(site, read_message(body))
-    return web.json_response(answer(conversation, said), headers=NO_STORE)
+    return _json(answer(conversation, said))
 
 
 async def hear(site: Site, message: Message) -> tuple[str, Said]:
@@ -39,5 +40,9 @@ async def hear(site: Site, message: Message) -> tuple[str, Said]:
 
 def explain(refusal: Refusal) -> web.Response:
     """A refusal as a program reads it."""
-    body = {"error": refusal.code, "message": refusal.detail or refusal.sentence.msgid}
-    return web.json_response(body, status=refusal.status, headers=NO_STORE)
+    body: dict[str, object] = {"error": refusal.code, "message": refusal.detail or refusal.sentence.msgid}
+    return _json(body, refusal.status)
+
+
+def _json(body: dict[str, object], status: int = 200) -> web.Response:
+    return web.json_response(text=json.dumps(body, ensure_ascii=False), status=status, headers=NO_STORE)

@@ -43,6 +43,7 @@ def application(site: Site, pace: Pace) -> web.Application:
             web.get("/healthz", health.alive),
             web.get("/readyz", health.ready),
             web.get("/metrics", health.metrics),
+            *others,
         ]
     )
     return app

@@ -252,7 +252,7 @@ def _feedback(operator: Operator) -> tuple[Text, ...]:
 
 
 def _who(operator: Operator) -> tuple[Text, ...]:
-    run_by = say("This service is run by {operator}.", operator=operator.name)
+    run_by = say("Run by: {operator}", operator=operator.name)
     if not operator.contact:
         return (run_by,)
     return (run_by, say("Contact: {contact}", contact=operator.contact))

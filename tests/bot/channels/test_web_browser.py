@@ -90,6 +90,13 @@ def say(page, words):
     answered(page, waiting)
 
 
+def post(page, words):
+    """Sends ``words`` as a plain form and waits for the page that comes back."""
+    page.fill("#text", words)
+    with page.expect_navigation():
+        page.click("#send")
+
+
 def press(page, label):
     waiting = page.locator("#log li.adviser").count()
     page.click(f'.choices button:text-is("{label}")')
@@ -184,8 +191,7 @@ def test_the_display_works_without_scripts(browser, address):
         page.click("#display summary")
         page.check("#colours-dark")
         page.check("#size-largest")
-        page.fill("#text", "hello")
-        page.click("#send")
+        post(page, "hello")
         page.click("#display summary")
         assert page.is_checked("#colours-dark")
         box = page.locator("#send").bounding_box()
@@ -198,8 +204,7 @@ def test_the_plain_form_is_accessible(browser, address):
         page.route("**/chat.js*", lambda route: route.abort())
         page.reload()
         for words in ("hello", "library", "violence"):
-            page.fill("#text", words)
-            page.click("#send")
+            post(page, words)
         assert faults(page) == []
         assert page.locator("#log li.own").count() == 3
         assert page.url.endswith("#latest")
@@ -212,11 +217,6 @@ def test_both_ways_of_talking_give_the_same_page(browser, address):
         page.wait_for_load_state()
         log, choices = (page.inner_html(part) for part in ("#log", "#choices"))
         return re.sub(r">\s+<", "><", re.sub(r"\s+", " ", log + choices)).replace(" <", "<")
-
-    def post(page, words):
-        page.fill("#text", words)
-        page.click("#send")
-        page.wait_for_load_state()
 
     with shown(browser, address) as page:
         scripted = talked(page, say)
