@@ -169,6 +169,10 @@ _COUNTED = (
         "conversation adds at most three to these numbers."
     ),
     say(
+        "By region it also counts how the requests ended, in which way they came, whether they were made for "
+        "somebody else, and whether the answer helped. Messages that were not understood are counted by language."
+    ),
+    say(
         "The numbers say nothing about any one person. They are kept for 26 months. What is published is "
         'rounded to the nearest five, and small numbers are shown only as "fewer than 5".'
     ),
