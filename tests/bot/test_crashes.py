@@ -97,15 +97,18 @@ async def test_killed_at_any_point_nothing_answered_is_lost_and_nothing_counts_t
     while len(answered) < len(turns):
         async with serving(database_url) as server:
             kill_at = len(answered) + chance.randint(1, 40)
+            killed = False
             for turn in turns[len(answered) :]:
                 asking = asyncio.create_task(server.ask(turn))
                 if len(answered) == kill_at:
                     # Anywhere between having read the turn and having answered it.
                     await asyncio.sleep(chance.uniform(0, 0.008))
                     server.kill()
+                    killed = True
                     kills += 1
                 said = await asking
                 if said is None:
+                    assert killed, "the server ended by itself"
                     break
                 answered[turn[:2]] = said
     assert kills >= 5
