@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from knowledge.gazetteer import Reading
 from knowledge.inflection import Case
-from knowledge.names import Kind
+from knowledge.names import WEIGHTS, Kind, Target
 from knowledge.surroundings import Surroundings
 from knowledge.text import Token
 
@@ -26,8 +26,9 @@ BEFORE, AFTER = 4, 3
 
 _OUTER = ("lla", "llä", "lta", "ltä", "lle")
 _BARE = frozenset({Case.BASE, Case.GENITIVE, Case.PARTITIVE, Case.AS})
+_MUNICIPAL = frozenset({Kind.MUNICIPALITY, Kind.FORMER, Kind.REGION})
 _MOVED_FROM, _NO_MORE, _OTHER_PERSONS = 0.4, 0.5, 0.6
-_PLAIN, _CAPITAL = 0.95, 0.97
+_PLAIN = 0.95
 
 
 class Mention(NamedTuple):
@@ -87,7 +88,7 @@ class Scene:
     def alone(self, mention: Mention) -> bool:
         """Whether the message says nothing but this name."""
         others = (*range(mention.first), *range(mention.last, len(self.words)))
-        return all("around" in self.says[at] or self.words[at].word.isdigit() for at in others)
+        return all("around" in self.says[at] or _is_postcode(self.words[at].word) for at in others)
 
     def capital(self, mention: Mention) -> bool:
         """Whether the name has a capital that neither the start of a sentence nor a first name explains."""
@@ -171,15 +172,14 @@ def judge(scene: Scene, mentions: Sequence[Mention], asked: bool, on_behalf: boo
     for number, mention in enumerate(mentions):
         if _is_journey(scene, mention, cases[number], cases) or scene.next_says(mention, "press"):
             weights[number] = 0
-        elif scene.in_sentence(mention, "moving") and cases[number] is Case.FROM:
+        elif scene.in_sentence(mention, "moving") and _is_left(cases[number], cases):
             weights[number] = _MOVED_FROM if len(mentions) > 1 else 0
         elif len(mentions) > 1 and scene.in_clause(mention, "before"):
             weights[number] = _NO_MORE
         if someone != (roles[number] == "other"):
             weights[number] *= _OTHER_PERSONS
-        if asked or scene.alone(mention) or scene.near(mention, "living") or scene.near(mention, "home"):
-            continue
-        weights[number] *= _CAPITAL if scene.capital(mention) else _PLAIN
+        if not (asked or scene.alone(mention) or scene.in_clause(mention, "living")):
+            weights[number] *= _PLAIN
     return weights
 
 
@@ -195,11 +195,15 @@ def is_meant(
         return True
     kind = reading.name.targets[0].kind
     if scene.alone(mention):
-        return kind is Kind.MUNICIPALITY
-    municipal = kind in (Kind.MUNICIPALITY, Kind.FORMER)
-    if scene.named_person(mention) or (borne and scene.near(mention, "device")):
+        return kind is Kind.MUNICIPALITY or (kind is Kind.FORMER and reading.case not in _BARE)
+    municipal = kind in _MUNICIPAL
+    if scene.named_person(mention):
         return False
-    if _is_lived_in(scene, mention, municipal) or _postcode_before(scene, mention):
+    if borne and scene.near(mention, "device") and not scene.near(mention, "living", 1, 1):
+        return False
+    if _is_lived_in(scene, mention, reading.name.targets[0]):
+        return True
+    if mention.first and _is_postcode(scene.words[mention.first - 1].word):
         return True
     if scene.next_says(mention, "institution") and reading.case in (Case.GENITIVE, Case.BASE):
         return True
@@ -209,24 +213,28 @@ def is_meant(
     return capital and not borne
 
 
-def _is_lived_in(scene: Scene, mention: Mention, municipal: bool) -> bool:
+def _is_lived_in(scene: Scene, mention: Mention, target: Target) -> bool:
     """Whether somebody is said to live there: near a municipality's name, right beside a village's."""
-    if municipal:
+    if target.kind in _MUNICIPAL:
         return scene.near(mention, "living") or scene.near(mention, "home")
-    return scene.near(mention, "living", 2, 1)
+    return target.weight >= WEIGHTS["populated_place"] and scene.near(mention, "living", 2, 1)
 
 
-def _postcode_before(scene: Scene, mention: Mention) -> bool:
-    before = scene.words[mention.first - 1].word if mention.first else ""
-    return len(before) == 5 and before.isdigit()
+def _is_postcode(word: str) -> bool:
+    return len(word) == 5 and word.isdigit()
 
 
 def _case(scene: Scene, mention: Mention) -> Case:
     """The case of the form, or what the preposition before it stands for."""
     cases = [reading.case for reading in mention.readings]
-    if all(case is Case.BASE for case in cases):
+    if Case.BASE in cases:
         return scene.preposition(mention) or Case.BASE
     return next((case for case in cases if case in (Case.TO, Case.IN, Case.FROM)), cases[0])
+
+
+def _is_left(case: Case, cases: Sequence[Case]) -> bool:
+    """Whether a move goes away from the place. The Sámi locative, read as "in", may be either."""
+    return case is Case.FROM or (case is Case.IN and Case.TO in cases)
 
 
 def _is_journey(scene: Scene, mention: Mention, case: Case, cases: Sequence[Case]) -> bool:

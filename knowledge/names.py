@@ -10,9 +10,10 @@ from enum import StrEnum
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
-from knowledge.inflection import VOWELS, Case, forms, residents
+from knowledge.inflection import Case, Form, forms, residents
 from knowledge.model import Atlas, Municipality, Place
 from knowledge.rows import Row, read
+from knowledge.stems import VOWELS
 
 
 class Kind(StrEnum):
@@ -49,10 +50,10 @@ SHORTEST_CORRECTABLE = 4
 """Names of fewer letters are never found by a misspelling: "miihin" is no Ii."""
 
 SECOND = 0.5
-"""How much less likely a village is meant that shares its name with a municipality."""
+"""How much less likely a village is meant that shares its name with a municipality or a region."""
 
-_Form = tuple[str, Case]
-_Inflected = tuple[Name, list[_Form]]
+
+_Inflected = tuple[Name, list[Form]]
 
 
 def inflected_names(atlas: Atlas, data: Traversable) -> Iterator[_Inflected]:
@@ -81,9 +82,15 @@ def inflected_names(atlas: Atlas, data: Traversable) -> Iterator[_Inflected]:
             lenient.add(place.name)
         if "sv" in atlas.municipalities[place.municipality].languages:
             swedish.update((place.name, *place.other_names))
+    for nickname, target, inflected in read(data, "nicknames.csv", lambda row: _nickname(row, atlas)):
+        if inflected:
+            targets[nickname][target.municipality or target.region] = target
+        else:
+            yield Name(nickname, (target,)), list(_abbreviation(nickname))
     for name, places in targets.items():
         yield _ranked(name, places.values()), _forms(name, name in lenient, name in swedish)
-    yield from read_names(atlas, data)
+    yield from read(data, "foreign_names.csv", lambda row: _foreign(row, atlas))
+    yield from read(data, "sami_names.csv", lambda row: _sami(row, atlas))
 
 
 def _municipality(municipality: Municipality) -> Target:
@@ -96,10 +103,11 @@ def _village(place: Place) -> Target:
 
 
 def _ranked(name: str, places: Iterable[Target]) -> Name:
-    ranked = sorted(places, key=lambda target: -target.weight)
-    if ranked[0].kind is Kind.MUNICIPALITY:
-        ranked[1:] = [target._replace(weight=target.weight * SECOND) for target in ranked[1:]]
-    return Name(name, tuple(ranked))
+    ranked = list(places)
+    wide = {target.kind for target in ranked} & {Kind.MUNICIPALITY, Kind.REGION}
+    if wide:
+        ranked = [one if one.kind in wide else one._replace(weight=one.weight * SECOND) for one in ranked]
+    return Name(name, tuple(sorted(ranked, key=lambda target: -target.weight)))
 
 
 def _written(municipality: Municipality) -> Iterator[str]:
@@ -114,7 +122,7 @@ def _written(municipality: Municipality) -> Iterator[str]:
             yield name.removesuffix("n kunta")
 
 
-def _forms(name: str, lenient: bool, swedish: bool) -> list[_Form]:
+def _forms(name: str, lenient: bool, swedish: bool) -> list[Form]:
     made = dict(reversed(list(forms(name, lenient=lenient))))
     base = name.lower()
     if swedish and not base.endswith("s"):
@@ -129,39 +137,33 @@ def _forms(name: str, lenient: bool, swedish: bool) -> list[_Form]:
     return list(made.items())
 
 
-def read_names(atlas: Atlas, data: Traversable) -> Iterator[_Inflected]:
-    """The names of ``nicknames.csv``, ``foreign_names.csv`` and ``sami_names.csv``, with their forms."""
-
-    def target(code: str) -> Target:
-        if code in atlas.regions:
-            return Target("", REGION_WEIGHT, Kind.REGION, region=code)
-        if code not in atlas.municipalities:
-            raise ValueError(f"there is no place {code!r}")
-        return Target(code, OTHER_WEIGHT, Kind.OTHER)
-
-    def nickname(row: Row) -> _Inflected:
-        how = {"finnish": forms, "none": _abbreviation}[row["inflection"]]
-        return Name(row["name"], (target(row["place"]),)), list(how(row["name"]))
-
-    def foreign(row: Row) -> _Inflected:
-        made = list(_ENDINGS[row["language"]](row["name"].lower()))
-        return Name(row["name"], (target(row["municipality"]),)), made
-
-    def sami(row: Row) -> _Inflected:
-        made = [
-            (form.lower(), case)
-            for case in (Case.IN, Case.FROM, Case.TO, Case.GENITIVE)
-            for form in row[case].split("|")
-            if form
-        ]
-        return Name(row["name"], (target(row["municipality"]),)), [(row["name"].lower(), Case.BASE), *made]
-
-    yield from read(data, "nicknames.csv", nickname)
-    yield from read(data, "foreign_names.csv", foreign)
-    yield from read(data, "sami_names.csv", sami)
+def _target(code: str, atlas: Atlas) -> Target:
+    if code in atlas.regions:
+        return Target("", REGION_WEIGHT, Kind.REGION, region=code)
+    if code not in atlas.municipalities:
+        raise ValueError(f"there is no place {code!r}")
+    return Target(code, OTHER_WEIGHT, Kind.OTHER)
 
 
-def _abbreviation(name: str) -> Iterator[_Form]:
+def _nickname(row: Row, atlas: Atlas) -> tuple[str, Target, bool]:
+    if row["inflection"] not in ("finnish", "none"):
+        raise ValueError(f"{row['inflection']!r} is no way to inflect a name")
+    return row["name"], _target(row["place"], atlas), row["inflection"] == "finnish"
+
+
+def _foreign(row: Row, atlas: Atlas) -> _Inflected:
+    made = list(_ENDINGS[row["language"]](row["name"].lower()))
+    return Name(row["name"], (_target(row["municipality"], atlas),)), made
+
+
+def _sami(row: Row, atlas: Atlas) -> _Inflected:
+    made = [(row["name"].lower(), Case.BASE)]
+    for case in (Case.IN, Case.FROM, Case.TO, Case.GENITIVE):
+        made += [(form.lower(), case) for form in row[case].split("|") if form]
+    return Name(row["name"], (_target(row["municipality"], atlas),)), made
+
+
+def _abbreviation(name: str) -> Iterator[Form]:
     """An abbreviation, bare or with the endings that are written straight onto it: "jklssä"."""
     base = name.lower()
     yield base, Case.BASE
@@ -173,21 +175,21 @@ def _abbreviation(name: str) -> Iterator[_Form]:
     yield f"{base}n", Case.GENITIVE
 
 
-def _estonian(name: str) -> Iterator[_Form]:
+def _estonian(name: str) -> Iterator[Form]:
     yield name, Case.BASE
     yield from ((name + ending, Case.IN) for ending in ("s", "l"))
     yield from ((name + ending, Case.FROM) for ending in ("st", "lt"))
     yield from ((name + ending, Case.TO) for ending in ("sse", "le"))
 
 
-def _slavic(name: str) -> Iterator[_Form]:
+def _slavic(name: str) -> Iterator[Form]:
     """Russian and Ukrainian: only names in -а and -я are inflected."""
     yield name, Case.BASE
     endings = {"а": "ыиеуію", "я": "иеюї"}.get(name[-1], "")
     yield from ((name[:-1] + ending, Case.BASE) for ending in endings)
 
 
-_ENDINGS: dict[str, Callable[[str], Iterator[_Form]]] = {"et": _estonian, "ru": _slavic, "uk": _slavic}
+_ENDINGS: dict[str, Callable[[str], Iterator[Form]]] = {"et": _estonian, "ru": _slavic, "uk": _slavic}
 
 
 def correctable_forms(atlas: Atlas) -> Iterator[str]:
