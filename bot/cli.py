@@ -14,10 +14,11 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 
+from aiohttp.web import RouteDef
 from dotenv import dotenv_values
 
 from bot import logs
-from bot.channels import terminal, web
+from bot.channels import telegram, terminal, web
 from bot.dialogue import step
 from bot.known import Known
 from bot.metrics import Metrics
@@ -122,7 +123,11 @@ async def _serving(settings: Settings, known: Known) -> int:
         await upgrade(database)
         service = _service(settings, known, database, metrics)
         try:
-            async with _swept(service), _web(settings, known, service, metrics) as address:
+            async with (
+                _swept(service),
+                _telegram(settings, known, service, database, metrics) as routes,
+                _web(settings, known, service, metrics, routes) as address,
+            ):
                 _write(f"digituki answers at {address} (stop with Ctrl-C)")
                 await stop.wait()
         except OSError as error:
@@ -144,11 +149,41 @@ def _operator(settings: Settings) -> Text:
 
 
 @asynccontextmanager
-async def _web(settings: Settings, known: Known, service: Service, metrics: Metrics) -> AsyncIterator[str]:
+async def _telegram(
+    settings: Settings, known: Known, service: Service, database: Database, metrics: Metrics
+) -> AsyncIterator[tuple[RouteDef, ...]]:
+    """The Telegram channel where a token is set; the routes that it needs on the web server."""
+    if not settings.telegram_token:
+        yield ()
+        return
+    async with telegram.open(service, database, known.catalogues, metrics, _account(settings)) as routes:
+        yield routes
+
+
+def _account(settings: Settings) -> telegram.Account:
+    return telegram.Account(
+        settings.telegram_token,
+        settings.telegram_api,
+        settings.telegram_webhook,
+        settings.telegram_secret,
+    )
+
+
+@asynccontextmanager
+async def _web(
+    settings: Settings, known: Known, service: Service, metrics: Metrics, others: tuple[RouteDef, ...]
+) -> AsyncIterator[str]:
     operator = web.Operator(_operator(settings), settings.operator_contact)
     attributions = tuple(line.text for line in known.atlas.attributions)
     async with web.open(
-        service, known.catalogues, metrics, operator, attributions, settings.host, settings.port
+        service,
+        known.catalogues,
+        metrics,
+        operator,
+        attributions,
+        settings.host,
+        settings.port,
+        others=others,
     ) as address:
         yield address
 
@@ -176,7 +211,11 @@ def _chat(options: argparse.Namespace) -> int:
     settings = _settings()
     known = Known.load()
     terminal.talk(
-        step, renderer(known.atlas, known.catalogues), known.world(_operator(settings)), _now, options.language
+        step,
+        renderer(known.atlas, known.catalogues),
+        known.world(_operator(settings)),
+        _now,
+        options.language,
     )
     return 0
 

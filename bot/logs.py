@@ -54,6 +54,9 @@ def configure(level: str, stream: TextIO) -> None:
     root.handlers = [handler]
     root.setLevel(level)
     logging.captureWarnings(True)
+    # They say whom they call, and with what: the token of the bot, the words of an answer.
+    for library in ("httpx", "httpcore", "telegram"):
+        logging.getLogger(library).setLevel(logging.WARNING)
     # It writes the client's address into its template.
     logging.getLogger("aiohttp.access").disabled = True
 

@@ -25,10 +25,32 @@ class Metrics:
             buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30),
         )
 
+        self._set_aside = Counter(
+            "digituki_updates_set_aside",
+            "Telegram updates that led to no turn: unreadable, passed_over or fault.",
+            ("reason",),
+            registry=self._registry,
+        )
+        self._sent = Counter(
+            "digituki_messages",
+            "Telegram messages by what became of them: sent, plainly, too_many, failed, gone, set_aside "
+            "or fault.",
+            ("outcome",),
+            registry=self._registry,
+        )
+
     def turn(self, channel: str, outcome: str, seconds: float) -> None:
         """Notes one turn. ``channel`` is a name from ``bot.channels``."""
         self._turns.labels(channel, outcome).inc()
         self._seconds.labels(channel).observe(seconds)
+
+    def set_aside(self, reason: str) -> None:
+        """Notes one update that led to no turn."""
+        self._set_aside.labels(reason).inc()
+
+    def sent(self, outcome: str) -> None:
+        """Notes what became of one message."""
+        self._sent.labels(outcome).inc()
 
     def page(self) -> bytes:
         """Everything measured, in Prometheus' text format."""

@@ -7,7 +7,7 @@ and a field to ``Settings``.
 import difflib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
@@ -48,6 +48,28 @@ SETTINGS = (
         "How people reach the operator (an e-mail address, a phone number or both); shown in the privacy "
         "notice and the accessibility statement. A public body must set it.",
     ),
+    Setting(
+        "DIGITUKI_TELEGRAM_TOKEN",
+        "",
+        "The token that BotFather gave for the Telegram bot. Empty: no Telegram.",
+    ),
+    Setting(
+        "DIGITUKI_TELEGRAM_API",
+        "https://api.telegram.org",
+        "The Bot API server; another one where you run your own.",
+    ),
+    Setting(
+        "DIGITUKI_TELEGRAM_WEBHOOK",
+        "",
+        "The public https address that Telegram calls. Empty: the service asks Telegram itself (polling), "
+        "which needs no public address.",
+    ),
+    Setting(
+        "DIGITUKI_TELEGRAM_SECRET",
+        "",
+        "What Telegram says with each call to the webhook: 32 to 256 characters of A-Z, a-z, 0-9, _ and -. "
+        "Needed with a webhook.",
+    ),
     Setting("DIGITUKI_LOG_LEVEL", "INFO", f"How much is logged: {', '.join(LEVELS)}."),
 )
 
@@ -76,7 +98,7 @@ class BadSettings(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings, checked. ``operator_contact`` is "" where none is set."""
+    """The settings, checked. ``operator_contact`` and those of Telegram are "" where none is set."""
 
     data_dir: Path
     database_url: str
@@ -84,6 +106,10 @@ class Settings:
     port: int
     operator: str
     operator_contact: str
+    telegram_token: str = field(repr=False)
+    telegram_api: str
+    telegram_webhook: str
+    telegram_secret: str = field(repr=False)
     log_level: str
 
     @classmethod
@@ -97,6 +123,8 @@ class Settings:
         for name, check in _CHECKS.items():
             if trouble := check(values[name]):
                 problems.append(Problem(name, *trouble))
+        if values["DIGITUKI_TELEGRAM_WEBHOOK"] and not values["DIGITUKI_TELEGRAM_SECRET"]:
+            problems.append(Problem("DIGITUKI_TELEGRAM_SECRET", "It is needed with a webhook.", _SECRET_FIX))
         if problems:
             raise BadSettings(tuple(problems))
         data_dir = Path(values["DIGITUKI_DATA_DIR"])
@@ -108,6 +136,10 @@ class Settings:
             port=int(values["DIGITUKI_PORT"]),
             operator=values["DIGITUKI_OPERATOR"],
             operator_contact=values["DIGITUKI_OPERATOR_CONTACT"],
+            telegram_token=values["DIGITUKI_TELEGRAM_TOKEN"],
+            telegram_api=values["DIGITUKI_TELEGRAM_API"].rstrip("/"),
+            telegram_webhook=values["DIGITUKI_TELEGRAM_WEBHOOK"],
+            telegram_secret=values["DIGITUKI_TELEGRAM_SECRET"],
             log_level=values["DIGITUKI_LOG_LEVEL"].upper(),
         )
 
@@ -168,6 +200,39 @@ def _one_line(value: str) -> Trouble:
     return None
 
 
+_SECRET_FIX = "Give 32 to 256 characters of A-Z, a-z, 0-9, _ and -; openssl rand -hex 32 makes one."
+
+
+def _telegram_token(value: str) -> Trouble:
+    """Never quotes the value, which is a password."""
+    if value and not re.fullmatch(r"[0-9]{1,20}:[A-Za-z0-9_-]{1,100}", value):
+        return (
+            "The value is not a token.",
+            "Give it as BotFather wrote it: digits, a colon, letters and digits.",
+        )
+    return None
+
+
+def _telegram_api(value: str) -> Trouble:
+    if not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]_-]+(/[^\s?#]*)?", value):
+        return "The value is not the address of a server.", "Give an address that begins with https://."
+    return None
+
+
+def _telegram_webhook(value: str) -> Trouble:
+    if value and not re.fullmatch(r"https://[A-Za-z0-9.-]+(:(443|80|88|8443))?(/[A-Za-z0-9._~/-]*)?", value):
+        fix = "Give https://name/path; of ports Telegram calls 443, 80, 88 and 8443."
+        return "Telegram cannot call that address.", fix
+    return None
+
+
+def _telegram_secret(value: str) -> Trouble:
+    """Never quotes the value."""
+    if value and not re.fullmatch(r"[A-Za-z0-9_-]{32,256}", value):
+        return "The value is too short, too long, or has other characters.", _SECRET_FIX
+    return None
+
+
 def _log_level(value: str) -> Trouble:
     if value.upper() not in LEVELS:
         return f'"{value}" is not a level.', f"Give one of {', '.join(LEVELS)}."
@@ -181,5 +246,9 @@ _CHECKS: Mapping[str, Callable[[str], Trouble]] = {
     "DIGITUKI_PORT": _port,
     "DIGITUKI_OPERATOR": _one_line,
     "DIGITUKI_OPERATOR_CONTACT": _one_line,
+    "DIGITUKI_TELEGRAM_TOKEN": _telegram_token,
+    "DIGITUKI_TELEGRAM_API": _telegram_api,
+    "DIGITUKI_TELEGRAM_WEBHOOK": _telegram_webhook,
+    "DIGITUKI_TELEGRAM_SECRET": _telegram_secret,
     "DIGITUKI_LOG_LEVEL": _log_level,
 }

@@ -26,9 +26,11 @@ CLOSING_PATIENCE = 5.0
 """Seconds that open exchanges have to end when the channel closes."""
 
 
-def application(site: Site, pace: Pace) -> web.Application:
-    """The routes and their guard, not yet listening."""
-    app = web.Application(middlewares=[guard(_explain, pace, site.patience)], client_max_size=MOST_BYTES)
+def application(site: Site, pace: Pace, others: tuple[web.RouteDef, ...] = ()) -> web.Application:
+    """The routes and their guard, not yet listening. ``others`` are those of other channels: machines
+    call them, each with its own secret, and their pace is not ours to limit."""
+    watch = guard(_explain, pace, site.patience, frozenset(route.path for route in others))
+    app = web.Application(middlewares=[watch], client_max_size=MOST_BYTES)
     app[SITE] = site
     app.on_response_prepare.append(set_headers)
     app.add_routes(
@@ -60,15 +62,18 @@ async def open(
     port: int = 8080,
     header_patience: float = HEADER_PATIENCE,
     body_patience: float = BODY_PATIENCE,
+    others: tuple[web.RouteDef, ...] = (),
 ) -> AsyncIterator[str]:
     """The web chat, listening on ``host`` and ``port`` (0 for any free one); gives its address.
+
+    ``others`` are the routes of other channels on the same server.
 
     Raises OSError when the port cannot be had. On leaving, nothing new is taken, and exchanges that have
     begun get ``CLOSING_PATIENCE`` seconds to end.
     """
     site = Site(service, catalogues, metrics, operator, attributions, assets.load(), body_patience)
     loop = asyncio.get_running_loop()
-    app = application(site, Pace(loop.time))
+    app = application(site, Pace(loop.time), others)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=CLOSING_PATIENCE)
     await runner.setup()
     try:

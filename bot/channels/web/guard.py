@@ -65,12 +65,14 @@ BUSY = Refusal(503, "store_unavailable", words.BUSY)
 FAULT = Refusal(500, "fault", words.FAULT)
 
 
-def guard(explain: Explain, pace: Pace, patience: float) -> Middleware:
-    """The middleware. ``patience`` is how many seconds a client may take to receive an answer."""
+def guard(explain: Explain, pace: Pace, patience: float, unpaced: frozenset[str] = frozenset()) -> Middleware:
+    """The middleware. ``patience`` is how many seconds a client may take to receive an answer; the pace
+    of what comes to the paths ``unpaced`` is not limited."""
 
     @web.middleware
     async def watch(request: web.Request, handler: Handler) -> web.StreamResponse:
-        response = await _respond(request, handler, explain, pace)
+        paced = pace if request.path not in unpaced else None
+        response = await _respond(request, handler, explain, paced)
         try:
             async with asyncio.timeout(patience):
                 with suppress(ConnectionError):  # The client has gone: there is nobody to tell.
@@ -85,12 +87,12 @@ def guard(explain: Explain, pace: Pace, patience: float) -> Middleware:
 
 
 async def _respond(
-    request: web.Request, handler: Handler, explain: Explain, pace: Pace
+    request: web.Request, handler: Handler, explain: Explain, pace: Pace | None
 ) -> web.StreamResponse:
     if request.method not in ("GET", "HEAD", "OPTIONS"):
         if not own_origin(request):
             return explain(request, FOREIGN)
-        if not pace.allows(peer(request)):
+        if pace is not None and not pace.allows(peer(request)):
             return explain(request, TOO_FAST)
     return await _kindly(request, handler(request), explain)
 
