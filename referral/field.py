@@ -52,7 +52,8 @@ def field(who: Seeker, directory: Directory) -> Field:
     helpers = _one_a_place([one for one in found if one.offer.role not in LINES], who)
     if who.request.form and not any(one.offer.role is Role.SUPPORT for one in helpers):
         other = field(replace(who, request=replace(who.request, form=None)), directory)
-        return replace(other, unmet=(Unmet.FORM, *(one for one in other.unmet if one is not Unmet.FORM)))
+        missing = (Unmet.FORM, *(one for one in other.unmet if one is not Unmet.FORM))
+        return replace(other, lines=tuple(lines), unmet=missing)
     return Field(
         lines=tuple(lines),
         helpers=tuple(helpers),
