@@ -90,6 +90,8 @@ def _cases(stem: Stem) -> list[Form]:
 
 def _partitives(strong: str, a: str) -> Iterator[str]:
     yield strong + a
+    if strong.endswith(("oi", "ai", "ei")):
+        yield f"{strong[:-1]}j{a}"
     if strong[-2:-1] and strong[-2] in VOWELS and strong[-1] in VOWELS:
         yield f"{strong}t{a}"
         if strong.endswith("ee"):

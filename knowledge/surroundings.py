@@ -30,7 +30,7 @@ SUBJECTS = frozenset(
         *("around", "in", "from", "to"),
     }
 )
-_FOLDED_FROM = 5
+_FOLDED_FROM = 4
 """Shorter words without their marks are other words: "här" is Swedish for here, "har" for has."""
 
 _NOTHING: frozenset[str] = frozenset()
