@@ -38,24 +38,26 @@ def on_behalf(parts: Collection[str], words: Sequence[str] = (), asked: bool = F
     ``parts`` are the rules met ("client", "helped", "trouble", "helper", …). ``asked`` says that the
     question was just put: then "me" alone is an answer.
     """
-    if "client" in parts:
-        return True
-    if "dead" in parts and "client" not in parts:
+    if "dead" in parts:
         # A bereaved person's errand is their own.
         return False
-    if "helped" in parts:
-        return _relative(parts)
-    if "helper_young" in parts or "towards" in parts:
+    if "client" in parts:
+        return True
+    if "told" in parts:
         return False
+    helper = not {"helper", "helper_young"}.isdisjoint(parts)
+    if "trouble" in parts:
+        return "helped" in parts or not helper
+    if helper or "towards" in parts:
+        return False
+    if "helped" in parts:
+        return True
     if asked and len(words) <= WHO_WORDS:
-        if OTHER & set(words):
-            return True
-        if ME & set(words):
-            return False
+        return _answered(words)
     return None
 
 
-def _relative(parts: Collection[str]) -> bool:
-    if "towards" in parts and "trouble" not in parts:
-        return False
-    return not {"helper", "helper_young"} & set(parts)
+def _answered(words: Sequence[str]) -> bool | None:
+    if not OTHER.isdisjoint(words):
+        return True
+    return None if ME.isdisjoint(words) else False

@@ -5,28 +5,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.behalf import on_behalf
+from bot.judgement import LIFE, named, need_scores, outside, talk, urgency
+from bot.judgement import Urgency as Urgency  # Part of what this module gives.
 from knowledge.language import Languages
 from knowledge.model import Atlas, Catalog
-from knowledge.needs import FLOOR, OFF_TOPIC, SURE, Needs, Ranked, clauses_of
+from knowledge.needs import FLOOR, NO_NEEDS, Needs, Ranked
 from knowledge.personal import mask
 from knowledge.places import Found, Places
 from knowledge.rules import Fired, Rules
 from knowledge.sayings import Sayings
-from knowledge.text import normal, tokens
-from knowledge.words import plain
-
-
-class Urgency(StrEnum):
-    """What cannot wait; "" stands for nothing urgent."""
-
-    NONE = ""
-    EMERGENCY = "emergency"
-    SUICIDE = "suicide"
-    VIOLENCE = "violence"
-    SCAM_VICTIM = "scam_victim"
-    SCAM_SUSPECT = "scam_suspect"
-    ACCOUNT_HACKED = "account_hacked"
-    LOST_PHONE = "lost_phone"
+from knowledge.text import normal
+from knowledge.words import Word, clauses_of, spoken
 
 
 class Talk(StrEnum):
@@ -112,27 +101,6 @@ class Understanding:
 LONGEST_TEXT = 10_000
 """Characters; a longer message is read up to the last whole word before."""
 
-URGENT_FIRST = (
-    Urgency.SUICIDE,
-    Urgency.EMERGENCY,
-    Urgency.VIOLENCE,
-    Urgency.SCAM_VICTIM,
-    Urgency.ACCOUNT_HACKED,
-    Urgency.LOST_PHONE,
-    Urgency.SCAM_SUSPECT,
-)
-"""Of several, the first is answered."""
-
-LIFE = frozenset({Urgency.SUICIDE, Urgency.EMERGENCY, Urgency.VIOLENCE})
-LIKELY_URGENT = {
-    urgency.value: urgency
-    for urgency in (Urgency.SCAM_VICTIM, Urgency.ACCOUNT_HACKED, Urgency.LOST_PHONE, Urgency.SCAM_SUSPECT)
-}
-OUTSIDE = {"device_repair": "repair", "device_purchase": "purchase"}
-
-RULE_SCORE = 0.95
-"""What a need scores that a rule names."""
-
 CERTAIN_PLACE = 0.5
 """From this score on, the words of a place say nothing about the need."""
 
@@ -179,59 +147,51 @@ class Mind:
         """
         masked = mask(_cut(text))
         language = self._languages.detect(masked.text, prior)
-        spoken = [(token, plain(token.word)) for token in tokens(masked.text)]
-        words = [word for _, word in spoken]
+        words = spoken(masked.text)
+        said = [word.plain for word in words]
         fired = self._rules.fired(words, self._needs.known)
-        behalf = on_behalf(_named(fired, "behalf"), words, asked == "who")
+        behalf = on_behalf(named(fired, "behalf"), said, asked == "who")
         found = self._places.find(masked.text, language, asked=asked == "place", on_behalf=behalf)
-        elsewhere = [place for place in found if place.score >= CERTAIN_PLACE]
-        about = [
-            word for token, word in spoken if not any(one.start <= token.start < one.end for one in elsewhere)
-        ]
-        ranked = self._needs.rank(about, clauses_of(about))
-        urgency, needs = self._settled(fired, ranked)
-        saying = "" if urgency else self._sayings.meaning(words)
-        outside = _outside(needs, fired, ranked)
+        about = _without_places(words, found)
+        ranked = self._needs.rank([word.plain for word in about], clauses_of(about))
+        shares = {one.id: one.score for one in ranked}
+        urgent = urgency(fired, shares)
+        scores = need_scores(fired, urgent, shares)
+        saying = "" if urgent else self._sayings.meaning(said)
+        beyond = "" if saying else outside(fired, scores, urgent)
+        needs = tuple(NeedFound(id_, round(score, 3)) for id_, score in scores.items() if id_ not in NO_NEEDS)
         return Understanding(
             text=masked.text,
             language=language,
-            needs=tuple(need for need in needs if need.id != OFF_TOPIC)[:AT_MOST],
+            needs=needs[:AT_MOST],
             places=tuple(_place(one) for one in found[:AT_MOST]),
             on_behalf=behalf,
-            handling=self._handling(urgency, outside, needs),
-            urgency=urgency,
-            outside=outside,
-            talk=Talk(_after(saying, "talk")),
+            handling=self._handling(urgent, beyond, needs),
+            urgency=urgent,
+            outside=beyond,
+            talk=Talk(
+                _after(saying, "talk") or ("" if urgent or saying or beyond else talk(scores, len(words)))
+            ),
             command=Command(_after(saying, "command")),
-            wants_form=next(iter(_named(fired, "form")), ""),
+            wants_form=next(iter(named(fired, "form")), ""),
             personal_data=masked.kinds,
             why=tuple(_reasons(masked.text, fired, ranked, found)),
         )
 
-    def _settled(self, fired: Sequence[Fired], ranked: Sequence[Ranked]) -> tuple[Urgency, list[NeedFound]]:
-        """What cannot wait, and the needs with those that a rule names first."""
-        met = {Urgency(value) for value in _named(fired, "urgency")}
-        urgency = next((one for one in URGENT_FIRST if one in met), Urgency.NONE)
-        if not met and ranked and ranked[0].score >= SURE:
-            urgency = LIKELY_URGENT.get(ranked[0].id, Urgency.NONE)
-        if urgency in LIFE:
-            return urgency, [NeedFound("emergency", 1.0)]
-        named = dict.fromkeys([*([urgency.value] if urgency else []), *_named(fired, "need")], RULE_SCORE)
-        likely = {one.id: one.score for one in ranked}
-        scores = {id_: max(likely.get(id_, 0.0), named.get(id_, 0.0)) for id_ in (*named, *likely)}
-        best = sorted(scores, key=lambda id_: -scores[id_])
-        return urgency, [NeedFound(id_, round(scores[id_], 3)) for id_ in best]
-
-    def _handling(self, urgency: Urgency, outside: str, needs: Sequence[NeedFound]) -> str:
-        if urgency in LIFE:
-            return "emergency"
-        if urgency:
-            return "urgent"
-        if outside:
+    def _handling(self, urgent: Urgency, beyond: str, needs: Sequence[NeedFound]) -> str:
+        if urgent:
+            return "emergency" if urgent in LIFE else "urgent"
+        if beyond:
             return "outside"
-        if not needs or needs[0].id == OFF_TOPIC or needs[0].score < FLOOR:
+        if not needs or needs[0].score < FLOOR:
             return "unknown"
         return self._catalog.needs[needs[0].id].handling.value
+
+
+def _without_places(words: Sequence[Word], found: Sequence[Found]) -> list[Word]:
+    """The words that name no place: where somebody lives says nothing about what they need."""
+    certain = [place for place in found if place.score >= CERTAIN_PLACE]
+    return [word for word in words if not any(one.start <= word.start < one.end for one in certain)]
 
 
 def _cut(text: str) -> str:
@@ -251,24 +211,9 @@ def _own_words(catalog: Catalog) -> dict[str, list[str]]:
     return said
 
 
-def _named(fired: Iterable[Fired], kind: str) -> list[str]:
-    """What the rules of one kind named, in order: "urgency:lost_phone" is "lost_phone" of "urgency"."""
-    return [value for one in fired for found, _, value in [one.means.partition(":")] if found == kind]
-
-
 def _after(meaning: str, kind: str) -> str:
     found, _, value = meaning.partition(":")
     return value if found == kind else ""
-
-
-def _outside(needs: Sequence[NeedFound], fired: Sequence[Fired], ranked: Sequence[Ranked]) -> str:
-    """ "repair", "purchase" or "off_topic" where we are sure that digital support does not do it, else ""."""
-    if needs and needs[0].score >= SURE and needs[0].id in OUTSIDE:
-        return OUTSIDE[needs[0].id]
-    sure = bool(needs) and needs[0].score >= SURE
-    if sure and needs[0].id == OFF_TOPIC:
-        return OFF_TOPIC
-    return OFF_TOPIC if not sure and _named(fired, "outside") else ""
 
 
 def _place(found: Found) -> PlaceFound:

@@ -36,17 +36,26 @@ GRAM_WEIGHT = 0.22
 WORD_VOTE = 2.5
 TOPIC_VOTE = 1.6
 HEAD_START = 2.5
+PLAIN = 9.0
+"""From this lead on the words alone tell; letter sequences are not looked at."""
+
 FLOOR = 1.0
 """Below this lead over the second language, nothing is told."""
 
-HANDICAP = np.array([0.0, -0.3, -0.3, -1.0, -5.0, -5.0], dtype=np.float32)
+CLEAR_LEAD = 4.0
+"""How far ahead Northern Sámi or Estonian must be where the text holds fewer than two signs of it."""
+
+HANDICAP = np.array([0.0, -0.3, -0.3, -0.7, -1.5, -4.0], dtype=np.float32)
 """What each of ``LATIN`` must make up for: Finnish is the commonest, Estonian and Somali are rare."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
-_SAMI_LETTERS = re.compile("[čđŋšŧžáČĐŊŠŦŽÁ]")
+_SIGNS = {"se": re.compile("[čđŋšŧžáČĐŊŠŦŽÁ]"), "et": re.compile("[õüÕÜ]")}
+"""Letters that are the language's own among ``LATIN``."""
+
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
 _RUSSIAN = re.compile("[ыэъёЫЭЪЁ]")
+_UKRAINIAN_ENDING = re.compile(r"(?:[ауюи]ти|тися)\b")
 _UKRAINIAN_ONLY = frozenset(
     {
         *("що", "як", "це", "чи", "можу", "треба", "допомога", "допоможіть", "допомогти", "мого"),
@@ -91,11 +100,26 @@ class Languages:
             evidence[LATIN.index(prior)] += HEAD_START
         order = np.argsort(evidence)
         best = LATIN[int(order[-1])]
-        if best == "se" and prior != "se" and not _looks_sami(text, self._words):
+        lead = float(evidence[order[-1]] - evidence[order[-2]])
+        if best in _SIGNS and best != prior and lead < CLEAR_LEAD and not self._has_signs(text, best):
             best = LATIN[int(order[-2])]
-        elif evidence[order[-1]] - evidence[order[-2]] < FLOOR and best != prior:
+        elif lead < FLOOR and best != prior:
             return prior
         return best
+
+    def _has_signs(self, text: str, language: str) -> bool:
+        """Whether a text holds two signs of a language: its own letters, or words that only it has.
+
+        A foreign name with one accent must not turn a Finnish conversation into Sámi; a text written
+        without the accents shows it by two of its words.
+        """
+        signs = len(_SIGNS[language].findall(text))
+        column = LATIN.index(language)
+        for word in _WORD.findall(text.casefold()):
+            vote = self._words.get(word)
+            if vote is not None and vote[column] > 1 and int(vote.argmax()) == column:
+                signs += 1
+        return signs >= 2
 
     def scores(self, text: str) -> Votes | None:
         """How much ``text`` speaks for each of ``LATIN``, or None where it holds no word."""
@@ -103,13 +127,15 @@ class Languages:
         if not words:
             return None
         total = np.zeros(len(LATIN), dtype=np.float32)
-        found = self._found(f" {' '.join(words)} ")
-        if found:
-            total += self._weights[found].sum(axis=0) * GRAM_WEIGHT
         for word in words:
             vote = self._words.get(word)
             if vote is not None:
                 total += vote
+        order = np.sort(total)
+        if order[-1] - order[-2] < PLAIN:
+            found = self._found(f" {' '.join(words)} ")
+            if found:
+                total += self._weights[found].sum(axis=0) * np.float32(GRAM_WEIGHT)
         return total
 
     def _found(self, text: str) -> list[int]:
@@ -133,27 +159,15 @@ def _other_alphabet(text: str) -> str:
     if len(_CYRILLIC.findall(text)) * 2 > letters:
         if _UKRAINIAN.search(text):
             return "uk"
-        if not _RUSSIAN.search(text) and _UKRAINIAN_ONLY & set(text.casefold().split()):
+        lower = text.casefold()
+        if not _RUSSIAN.search(text) and (
+            _UKRAINIAN_ENDING.search(lower) or _UKRAINIAN_ONLY & set(lower.split())
+        ):
             return "uk"
         return "ru"
     if len(_ARABIC.findall(text)) * 2 > letters and not _NOT_ARABIC.search(text):
         return "ar"
     return ""
-
-
-def _looks_sami(text: str, words: Mapping[str, Votes]) -> bool:
-    """Whether a text holds two signs of Northern Sámi: its letters, or words that only it has.
-
-    A foreign name with one accent must not turn a Finnish conversation into Sámi; a text written
-    without the accents shows it by two of its words.
-    """
-    signs = len(_SAMI_LETTERS.findall(text))
-    sami = LATIN.index("se")
-    for word in _WORD.findall(text.casefold()):
-        vote = words.get(word)
-        if vote is not None and vote[sami] > 1 and int(vote.argmax()) == sami:
-            signs += 1
-    return signs >= 2
 
 
 def _read_grams() -> tuple[dict[str, int], Votes]:

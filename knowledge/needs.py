@@ -3,7 +3,7 @@
 A linear model: each word brings the weights of its letter sequences (three to five letters, and the
 word itself), so that inflected, compound and mistyped words still count; rare words count more. A
 softmax makes the sums into shares of one. The weights are made by ``knowledge.learn.needs`` from the
-phrases and examples of the need files, and committed (``data/weights/needs.npz``).
+phrases and examples of the need files and from ``data/lessons.toml``, and committed (``data/weights/needs.npz``).
 
 A message is also looked at clause by clause, because two needs are often two clauses: a need's score
 is the better of what the whole message and its best clause give it.
@@ -29,24 +29,21 @@ FLOOR = 0.2
 GRAM_LENGTHS = (3, 4, 5)
 LONGEST_WORD = 40
 DAMPING = 0.25
-"""How much a long message is toned down: its sum is divided by the fourth root of its squared weights."""
+"""How much a long message is toned down: its sum is divided by the fourth root of its squared rarities."""
 
 CLAUSE_WORDS = 2
-CLAUSE_SHARE = 0.9
-AT_MOST = 5
+CLAUSE_SHARE = 0.75
+AT_MOST = 8
 READ_AT_MOST = 120  # Words: a longer message says it in its first hundred.
 
-CLAUSE_BREAKS = frozenset(
-    {
-        *("ja", "seka", "lisaksi", "mutta", "eika", "enka", "vaan", "plus"),
-        *("och", "samt", "men", "dessutom", "and", "but", "also", "muhto", "dasto"),
-    }
-)
-
 OFF_TOPIC = "off_topic"
-"""The class of messages that are not for digital support: no need, but it takes its share."""
+LIFE = ("suicide", "violence")
+TALK = ("greeting", "thanks", "about_bot", "insult")
+NO_NEEDS = frozenset({OFF_TOPIC, "about_self", *LIFE, *TALK})
+"""Classes beside the needs: what a message may be instead of one, and takes its share as."""
 
 Floats = NDArray[np.float32]
+Bytes = NDArray[np.int8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +56,24 @@ class Ranked:
 
 
 class Weights(NamedTuple):
-    """What ``data/weights/needs.npz`` holds.
+    """What ``data/weights/needs.npz`` holds, as whole numbers from -127 to 127 and a scale for each row.
 
-    ``grams`` are the letter sequences, ``rarity`` how much each counts, ``rows`` and ``scales`` its
-    weight for each class (a whole number times the row's scale). ``words`` are the words met in
-    training and ``seen`` how many of the ``texts`` texts hold them.
+    A word met in training has a row of what it says of each class (``words``, ``said``, ``said_scales``)
+    and how rare it is (``rare``). Any other word is put together from its letter sequences: their rows
+    (``grams``, ``rows``, ``scales``) and how much each counts (``rarity``); it is as rare as ``rarest``.
     """
 
     classes: tuple[str, ...]
     bias: Floats
-    grams: tuple[str, ...]
-    rarity: Floats
-    rows: NDArray[np.int8]
-    scales: Floats
     words: tuple[str, ...]
-    seen: NDArray[np.int32]
-    texts: int
+    said: Bytes
+    said_scales: Floats
+    rare: Floats
+    rarest: float
+    grams: tuple[str, ...]
+    rows: Bytes
+    scales: Floats
+    rarity: Floats
     source: str
 
 
@@ -97,89 +96,67 @@ class Needs:
 
     def __init__(self, weights: Weights) -> None:
         self.classes = weights.classes
-        self._bias = weights.bias
+        self.known = {word: index for index, word in enumerate(weights.words)}
+        """The words met in training."""
         self._grams = {gram: index for index, gram in enumerate(weights.grams)}
+        self._weights = weights
         self._squares = weights.rarity**2
-        self._rows = weights.rows
-        self._scales = weights.scales[:, None]
-        self._rarity = {
-            word: word_rarity(seen, weights.texts)
-            for word, seen in zip(weights.words, weights.seen.tolist(), strict=True)
-        }
-        self._rarest = word_rarity(0, weights.texts)
-        self.known = frozenset(self._rarity)
 
     @classmethod
     def load(cls, needs: Collection[str]) -> "Needs":
         """The model that ships with the package, for these need ids; raises ``BadData`` where it was
         made for others."""
         weights = read_weights()
-        if set(weights.classes) - {OFF_TOPIC} != set(needs):
+        if set(weights.classes) - NO_NEEDS != set(needs):
             raise BadData("weights/needs.npz", "classes", "made for other needs; run 'make weights'")
         return cls(weights)
 
     def rank(self, words: Sequence[str], clauses: Sequence[Sequence[str]] = ()) -> tuple[Ranked, ...]:
-        """At most five classes for ``words`` (as ``knowledge.words.words_of`` gives them), best first.
+        """At most ``AT_MOST`` classes for ``words`` (as ``knowledge.words.words_of`` gives them), best first.
 
         ``clauses`` are parts of the same message. Empty where no word says anything.
         """
-        words = tuple(dict.fromkeys(words))[:READ_AT_MOST]
-        said, sums = self._sums(words)
-        if not said:
+        heard = list(dict.fromkeys(words))[:READ_AT_MOST]
+        votes, rare = self._votes(heard)
+        if not rare.any():
             return ()
-        shares = self._shares([self._rarity_of(word) for word in said], sums)
-        place = {word: at for at, word in enumerate(said)}
-        for clause in clauses:
-            chosen = [place[word] for word in dict.fromkeys(clause) if word in place]
-            if CLAUSE_WORDS <= len(chosen) < len(said):
-                rarities = [self._rarity_of(said[at]) for at in chosen]
-                shares = np.maximum(shares, np.float32(CLAUSE_SHARE) * self._shares(rarities, sums[chosen]))
-        best = np.argsort(-shares, kind="stable")[:AT_MOST]
-        return tuple(
-            Ranked(self.classes[at], float(shares[at]), _loudest(said, sums[:, at] - sums.mean(axis=1)))
-            for at in best.tolist()
-        )
+        shares = self._shares(votes, rare)
+        if len(clauses) > 1:
+            place = {word: at for at, word in enumerate(heard)}
+            for clause in clauses:
+                chosen = [place[word] for word in dict.fromkeys(clause) if word in place]
+                if CLAUSE_WORDS <= len(chosen) < len(heard):
+                    part = self._shares(votes[chosen], rare[chosen])
+                    shares = np.maximum(shares, part * np.float32(CLAUSE_SHARE))
+        best = np.argsort(-shares, kind="stable")[:AT_MOST].tolist()
+        loud = votes - votes.mean(axis=1, keepdims=True)
+        return tuple(Ranked(self.classes[at], float(shares[at]), _loudest(heard, loud[:, at])) for at in best)
 
-    def _rarity_of(self, word: str) -> float:
-        return self._rarity.get(word, self._rarest)
+    def _votes(self, words: Sequence[str]) -> tuple[Floats, Floats]:
+        """What each word says of each class, and how rare it is: 0 for a word that says nothing."""
+        weights = self._weights
+        votes = np.zeros((len(words), len(self.classes)), dtype=np.float32)
+        rare = np.zeros(len(words), dtype=np.float32)
+        places = [at for at, word in enumerate(words) if word in self.known]
+        if places:
+            rows = [self.known[words[at]] for at in places]
+            votes[places] = weights.said[rows] * weights.said_scales[rows, None]
+            rare[places] = weights.rare[rows]
+        for at, word in enumerate(words):
+            if word not in self.known:
+                found = [index for gram in grams_of(word) if (index := self._grams.get(gram)) is not None]
+                if found:
+                    length = sqrt(float(self._squares[found].sum()))
+                    votes[at] = weights.scales[found] @ weights.rows[found] * (weights.rarest / length)
+                    rare[at] = weights.rarest
+        return votes, rare
 
-    def _sums(self, words: Sequence[str]) -> tuple[list[str], Floats]:
-        """The words that have any known sequence, and for each the weights it brings to each class."""
-        said: list[str] = []
-        found: list[int] = []
-        starts: list[int] = []
-        grams = self._grams
-        for word in words:
-            before = len(found)
-            found.extend(index for gram in grams_of(word) if (index := grams.get(gram)) is not None)
-            if len(found) > before:
-                said.append(word)
-                starts.append(before)
-        if not said:
-            return said, np.zeros((0, len(self.classes)), dtype=np.float32)
-        rows = self._rows[found] * self._scales[found]
-        lengths = np.sqrt(np.add.reduceat(self._squares[found], starts))
-        rarities = np.array([self._rarity_of(word) for word in said], dtype=np.float32)
-        sums = np.add.reduceat(rows, starts, axis=0) * (rarities / lengths)[:, None]
-        return said, sums.astype(np.float32)
-
-    def _shares(self, rarities: Sequence[float], sums: Floats) -> Floats:
-        size = sqrt(sum(rarity * rarity for rarity in rarities)) or 1.0
-        raw = self._bias + sums.sum(axis=0) / size ** (2 * DAMPING)
+    def _shares(self, votes: Floats, rare: Floats) -> Floats:
+        size = float(rare @ rare) ** DAMPING or 1.0
+        raw = self._weights.bias + votes.sum(axis=0) / np.float32(size)
         powers = np.exp(raw - raw.max())
         shares: Floats = powers / powers.sum()
         return shares
-
-
-def clauses_of(words: Sequence[str]) -> list[list[str]]:
-    """The words parted at "and", "but" and their like; a message of one clause gives that one."""
-    clauses: list[list[str]] = [[]]
-    for word in words:
-        if word in CLAUSE_BREAKS:
-            clauses.append([])
-        else:
-            clauses[-1].append(word)
-    return [clause for clause in clauses if clause]
 
 
 def _loudest(words: Sequence[str], votes: Floats) -> tuple[str, ...]:
@@ -195,12 +172,18 @@ def read_weights() -> Weights:
         return Weights(
             classes=tuple(stored["classes"].tolist()),
             bias=stored["bias"],
-            grams=tuple(bytes(stored["grams"]).decode().split("\n")),
-            rarity=stored["rarity"].astype(np.float32),
+            words=_lines(stored["words"]),
+            said=stored["said"],
+            said_scales=stored["said_scales"].astype(np.float32),
+            rare=stored["rare"].astype(np.float32),
+            rarest=float(stored["rarest"]),
+            grams=_lines(stored["grams"]),
             rows=stored["rows"],
             scales=stored["scales"].astype(np.float32),
-            words=tuple(bytes(stored["words"]).decode().split("\n")),
-            seen=stored["seen"],
-            texts=int(stored["texts"]),
+            rarity=stored["rarity"].astype(np.float32),
             source=str(stored["source"]),
         )
+
+
+def _lines(stored: NDArray[np.uint8]) -> tuple[str, ...]:
+    return tuple(bytes(stored).decode().split("\n"))

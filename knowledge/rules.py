@@ -2,8 +2,9 @@
 
 A *word list* names something that people say in many ways, in every language at once:
 ``lost = ["kadonnut", "hukka*", "tappat bort", ...]``. An entry may be several words in a row, and ``*``
-ends an entry whose endings vary. Words are compared folded (lower case, no accents); one slip of the
-finger in an entry of ``FORGIVING`` letters or more is forgiven.
+ends an entry whose endings vary. Case does not count. Marks on letters may be left out in a message,
+as many do, but not added: "far" in a list is not met by "får". One slip of the finger in an entry of
+``FORGIVING`` letters or more is forgiven.
 
 A *rule* says what it means when word lists are met close to each other:
 
@@ -20,22 +21,39 @@ A rule sees all the words of a message but no grammar; what it catches it can ex
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import pairwise, product
 from types import MappingProxyType
+from typing import NamedTuple
 
 from knowledge.model import BadData
-from knowledge.words import plain
+from knowledge.words import Word, marked, plain
 
 FORGIVING = 7
 NEAR = 6
+BEGINNING = 2
 
 _ENTRY_WORD = re.compile(r"[^\W_]+(?:[:'][^\W_]+)*\*?")
 
 Span = tuple[int, int]
 """From a word to the word after the last, by number."""
+
+
+class Part(NamedTuple):
+    """One word of an entry, with its marks and without; ``open`` where any ending may follow."""
+
+    marked: str
+    plain: str
+    open: bool
+
+
+class Entry(NamedTuple):
+    """One entry of a word list."""
+
+    parts: tuple[Part, ...]
+    list: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +79,14 @@ class Rules:
     """All rules; made once, then only read."""
 
     def __init__(self, lists: Mapping[str, Iterable[str]], rules: Sequence[Rule]) -> None:
-        self._rules = tuple(rules)
-        self._entries: defaultdict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
-        self._longest = 1
-        for name, entries in lists.items():
-            for entry in entries:
-                words = tuple(_entry_words(entry))
-                self._entries[words[0]].append((words, name))
-                self._longest = max(self._longest, len(words[0]))
+        self._rules = tuple((rule, frozenset(rule.all), frozenset(rule.without)) for rule in rules)
+        entries: defaultdict[str, list[Entry]] = defaultdict(list)
+        for name, written in lists.items():
+            for entry in written:
+                parts = tuple(_part(word) for word in _ENTRY_WORD.findall(entry.lower()))
+                entries[parts[0].plain + "*" * parts[0].open].append(Entry(parts, name))
+        self._entries = dict(entries)
+        self._lengths = _stem_lengths(first for first in entries if first.endswith("*"))
         self._slips = _slips(self._entries)
 
     @classmethod
@@ -87,8 +105,8 @@ class Rules:
             lists, [_rule(source, number, rule, lists) for number, (source, rule) in enumerate(rules, 1)]
         )
 
-    def fired(self, words: Sequence[str], known: frozenset[str] = frozenset()) -> tuple[Fired, ...]:
-        """The rules that ``words`` (folded) meet, in the order of the files.
+    def fired(self, words: Sequence[Word], known: Collection[str] = ()) -> tuple[Fired, ...]:
+        """The rules that ``words`` meet, in the order of the files.
 
         Words in ``known`` are spelled right: no other spelling is tried for them.
         """
@@ -96,50 +114,60 @@ class Rules:
         if not met:
             return ()
         fired = []
-        for rule in self._rules:
-            if all(name in met for name in rule.all) and not any(name in met for name in rule.without):
+        lists = met.keys()
+        for rule, needed, barred in self._rules:
+            if needed <= lists and barred.isdisjoint(lists):
                 spans = _close_together([met[name] for name in rule.all], rule)
                 if spans is not None:
-                    fired.append(
-                        Fired(rule.means, " ".join(" ".join(words[a:b]) for a, b in sorted(set(spans))))
-                    )
+                    said = (word.plain for start, end in sorted(set(spans)) for word in words[start:end])
+                    fired.append(Fired(rule.means, " ".join(said)))
         return tuple(fired)
 
-    def _met(self, words: Sequence[str], known: frozenset[str]) -> dict[str, list[Span]]:
-        met: defaultdict[str, list[Span]] = defaultdict(list)
+    def _met(self, words: Sequence[Word], known: Collection[str]) -> dict[str, list[Span]]:
+        """Each word list that is met, and where."""
+        met: dict[str, list[Span]] = {}
         for start, word in enumerate(words):
-            for entry, name in self._starting(word, known):
-                end = _end_of(entry, words, start)
-                if end and (start, end) not in met[name]:
-                    met[name].append((start, end))
-        return {name: spans for name, spans in met.items() if spans}
+            for entry in self._starting(word.plain, known):
+                end = start + len(entry.parts)
+                if end <= len(words) and _meets(entry.parts, words[start:end]):
+                    met.setdefault(entry.list, []).append((start, end))
+        return met
 
-    def _starting(self, word: str, known: frozenset[str]) -> list[tuple[tuple[str, ...], str]]:
+    def _starting(self, word: str, known: Collection[str]) -> list[Entry]:
         """The entries whose first word may be ``word``."""
         entries = self._entries
         found = list(entries.get(word, ()))
-        for length in range(2, min(len(word), self._longest) + 1):
-            found.extend(entries.get(word[:length] + "*", ()))
-        if not found and len(word) >= FORGIVING and word not in known:
+        size = len(word)
+        for length in self._lengths.get(word[:BEGINNING], ()):
+            found += entries.get(word[:length] + "*", ())
+        if not found and size >= FORGIVING and word not in known:
             for first in _slip_of(word, self._slips):
                 # Only entries of one word: two words with a slip in each are another saying.
-                found.extend(((word,), name) for entry, name in entries[first] if len(entry) == 1)
+                part = Part(word, word, open=False)
+                found += (Entry((part,), entry.list) for entry in entries[first] if len(entry.parts) == 1)
         return found
 
 
-def _entry_words(entry: str) -> list[str]:
-    return [plain(word) for word in _ENTRY_WORD.findall(entry)]
+def _stem_lengths(stems: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """How long the stems are that begin with the same letters: few need be tried for a word."""
+    lengths: defaultdict[str, set[int]] = defaultdict(set)
+    for stem in stems:
+        lengths[stem[:BEGINNING]].add(len(stem) - 1)
+    return {beginning: tuple(sorted(found)) for beginning, found in lengths.items()}
 
 
-def _end_of(entry: tuple[str, ...], words: Sequence[str], start: int) -> int:
-    """The number after the last word where ``entry`` is met at ``start``, else 0."""
-    end = start + len(entry)
-    if end > len(words):
-        return 0
-    for part, word in zip(entry[1:], words[start + 1 : end], strict=True):
-        if part != word and not (part.endswith("*") and word.startswith(part[:-1])):
-            return 0
-    return end
+def _part(word: str) -> Part:
+    bare = marked(word.rstrip("*"))
+    return Part(bare, plain(bare), word.endswith("*"))
+
+
+def _meets(parts: Sequence[Part], words: Sequence[Word]) -> bool:
+    """Whether these words are the entry's; marks may be left out in the message, not added."""
+    for part, word in zip(parts, words, strict=True):
+        stem = part.plain if word.plain == word.marked else part.marked
+        if not (word.marked.startswith(stem) if part.open else word.marked == stem):
+            return False
+    return True
 
 
 def _close_together(spans: Sequence[Sequence[Span]], rule: Rule) -> Sequence[Span] | None:
@@ -178,11 +206,15 @@ def _slips(entries: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType({rest: tuple(firsts) for rest, firsts in slips.items()})
 
 
+LONGEST_FIRST = 30
+"""No first word of an entry is longer, so nothing further into a word can be one of them."""
+
+
 def _slip_of(word: str, slips: Mapping[str, tuple[str, ...]]) -> set[str]:
     """First words of entries that ``word`` is, or begins with, but for one letter lost, added or changed,
     or two that changed places. The first letter must be right."""
     found: set[str] = set()
-    for length in range(FORGIVING - 1, len(word) + 1):
+    for length in range(FORGIVING - 1, min(len(word), LONGEST_FIRST + 1) + 1):
         beginning = word[:length]
         for rest in _without_one(beginning) | {beginning}:
             for first in slips.get(rest, ()):

@@ -1,4 +1,4 @@
-"""Make ``data/weights/needs.npz`` from the need files and ``data/off_topic.toml``.
+"""Make ``data/weights/needs.npz`` from the need files and ``data/lessons.toml``.
 
 A softmax over linear sums, fitted with Adam from zero, without chance: the same sources give the same
 weights but for the last bit of floating point. A text is a few words and a word some twenty letter
@@ -11,7 +11,7 @@ import tomllib
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from importlib.resources import files
 from math import log, sqrt
@@ -19,9 +19,10 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge.model import Catalog
-from knowledge.needs import DAMPING, OFF_TOPIC, Floats, Weights, grams_of, word_rarity
-from knowledge.words import words_of
+from knowledge.model import BadData, Catalog
+from knowledge.needs import DAMPING, LIFE, NO_NEEDS, Bytes, Floats, Weights, grams_of, word_rarity
+from knowledge.rules import Rules
+from knowledge.words import spoken, words_of
 
 PHRASE_WORTH = 0.5
 """What a phrase or title weighs against an example, which is a whole message."""
@@ -29,7 +30,8 @@ PHRASE_WORTH = 0.5
 STEPS = 50
 STEP = 0.1
 DECAY = 3e-5
-KEEP = 40_000
+HEARD = 2
+"""How often a sequence must be met to be learnt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +83,29 @@ def lessons(catalog: Catalog) -> list[Lesson]:
         for texts, worth in ((need.phrases, PHRASE_WORTH), (need.examples, 1.0)):
             for language in sorted(texts):
                 taught.extend(Lesson(words_of(text), id_, worth) for text in texts[language])
-    elsewhere = tomllib.loads((files("knowledge") / "data" / "off_topic.toml").read_text(encoding="utf-8"))
-    for language in sorted(elsewhere):
-        taught.extend(Lesson(words_of(text), OFF_TOPIC, 1.0) for text in elsewhere[language])
-    return [lesson for lesson in taught if lesson.words]
+    more = tomllib.loads((files("knowledge") / "data" / "lessons.toml").read_text(encoding="utf-8"))
+    for meaning in sorted(more):
+        if meaning not in catalog.needs and meaning not in NO_NEEDS:
+            raise BadData("lessons.toml", meaning, "is neither a need nor a class of its own")
+        for language in sorted(more[meaning]):
+            taught.extend(Lesson(words_of(text), meaning, 1.0) for text in more[meaning][language])
+    rules = Rules.load()
+    return [_life(lesson, rules) for lesson in taught if lesson.words]
+
+
+def _life(lesson: Lesson, rules: Rules) -> Lesson:
+    """The need "emergency" holds suicide and violence too; here they are classes of their own."""
+    if lesson.meaning == "emergency":
+        for fired in rules.fired(spoken(" ".join(lesson.words))):
+            kind, _, value = fired.means.partition(":")
+            if kind == "urgency" and value in LIFE:
+                return replace(lesson, meaning=value)
+    return lesson
 
 
 def source_mark(taught: Iterable[Lesson]) -> str:
     """A digest of what is learnt from: it changes when a text does."""
-    digest = sha256(f"{PHRASE_WORTH} {STEPS} {STEP} {DECAY} {KEEP}".encode())
+    digest = sha256(f"{PHRASE_WORTH} {STEPS} {STEP} {DECAY} {HEARD}".encode())
     for lesson in taught:
         digest.update(f"{lesson.meaning}\t{lesson.worth}\t{' '.join(lesson.words)}\n".encode())
     return digest.hexdigest()
@@ -104,24 +120,25 @@ def learn(taught: Sequence[Lesson]) -> Weights:
     for word in words:
         for gram in set(grams_of(word)):
             heard[gram] += seen[word]
-    grams = tuple(sorted(heard))
+    grams = tuple(sorted(gram for gram, times in heard.items() if times >= HEARD))
     rarity = np.array([log(1 + len(taught) / (1 + heard[gram])) for gram in grams], dtype=np.float32)
     by_gram = _words_by_grams(words, grams, rarity)
-    by_word = _texts_by_words(taught, words, seen)
-    matrix, bias = _fit(by_word, by_gram, taught, classes)
+    rare = np.array([word_rarity(seen[word], len(taught)) for word in words], dtype=np.float32)
+    matrix, bias = _fit(_texts_by_words(taught, words, rare), by_gram, taught, classes)
+    said, said_scales = _rounded(by_gram.times(matrix) * rare[:, None])
     rows, scales = _rounded(matrix * rarity[:, None])
-    # The weakest sequences change no answer but fill the file: of two, the one with less to say goes.
-    kept = np.sort(np.argsort(-scales, kind="stable")[:KEEP])
     return Weights(
         classes=classes,
         bias=bias,
-        grams=tuple(grams[at] for at in kept.tolist()),
-        rarity=rarity[kept],
-        rows=rows[kept],
-        scales=scales[kept],
         words=words,
-        seen=np.array([seen[word] for word in words], dtype=np.int32),
-        texts=len(taught),
+        said=said,
+        said_scales=said_scales,
+        rare=rare,
+        rarest=word_rarity(0, len(taught)),
+        grams=grams,
+        rows=rows,
+        scales=scales,
+        rarity=rarity,
         source=source_mark(taught),
     )
 
@@ -130,20 +147,19 @@ def _words_by_grams(words: Sequence[str], grams: Sequence[str], rarity: Floats) 
     column = {gram: at for at, gram in enumerate(grams)}
     rows = []
     for word in words:
-        found = [column[gram] for gram in grams_of(word)]
-        length = sqrt(float((rarity[found] ** 2).sum()))
+        found = [column[gram] for gram in grams_of(word) if gram in column]
+        length = sqrt(float((rarity[found] ** 2).sum())) or 1.0
         rows.append([(at, float(rarity[at]) / length) for at in found])
     return Sparse(rows, len(grams))
 
 
-def _texts_by_words(taught: Sequence[Lesson], words: Sequence[str], seen: Counter[str]) -> Sparse:
+def _texts_by_words(taught: Sequence[Lesson], words: Sequence[str], rare: Floats) -> Sparse:
     column = {word: at for at, word in enumerate(words)}
     rows = []
     for lesson in taught:
-        chosen = dict.fromkeys(lesson.words)
-        rarities = [word_rarity(seen[word], len(taught)) for word in chosen]
-        size = sqrt(sum(value * value for value in rarities)) ** (2 * DAMPING)
-        rows.append([(column[word], value / size) for word, value in zip(chosen, rarities, strict=True)])
+        chosen = [column[word] for word in dict.fromkeys(lesson.words)]
+        size = float(rare[chosen] @ rare[chosen]) ** DAMPING
+        rows.append([(at, float(rare[at]) / size) for at in chosen])
     return Sparse(rows, len(words))
 
 
@@ -170,7 +186,7 @@ def _fit(
     return matrix, bias
 
 
-def _rounded(matrix: Floats) -> tuple["np.ndarray[tuple[int, ...], np.dtype[np.int8]]", Floats]:
+def _rounded(matrix: Floats) -> tuple[Bytes, Floats]:
     """Each row as whole numbers from -127 to 127, and the scale that makes them weights again."""
     scales = np.abs(matrix).max(axis=1) / 127
     scales = np.maximum(scales.astype(np.float16).astype(np.float32), np.float32(1e-7))
@@ -179,16 +195,19 @@ def _rounded(matrix: Floats) -> tuple["np.ndarray[tuple[int, ...], np.dtype[np.i
 
 def packed(weights: Weights) -> bytes:
     """The file: a zip of arrays whose bytes depend on nothing but the weights (no date, no order)."""
+    small = np.float16
     arrays = {
         "classes": np.array(weights.classes),
         "bias": weights.bias,
-        "grams": np.frombuffer("\n".join(weights.grams).encode(), dtype=np.uint8),
-        "rarity": weights.rarity.astype(np.float16),
+        "words": _lines(weights.words),
+        "said": weights.said,
+        "said_scales": weights.said_scales.astype(small),
+        "rare": weights.rare.astype(small),
+        "rarest": np.array(weights.rarest),
+        "grams": _lines(weights.grams),
         "rows": weights.rows,
-        "scales": weights.scales.astype(np.float16),
-        "words": np.frombuffer("\n".join(weights.words).encode(), dtype=np.uint8),
-        "seen": weights.seen,
-        "texts": np.array(weights.texts),
+        "scales": weights.scales.astype(small),
+        "rarity": weights.rarity.astype(small),
         "source": np.array(weights.source),
     }
     whole = io.BytesIO()
@@ -198,6 +217,10 @@ def packed(weights: Weights) -> bytes:
             np.lib.format.write_array(part, np.asanyarray(array), allow_pickle=False)
             archive.writestr(zipfile.ZipInfo(f"{name}.npy"), part.getvalue(), zipfile.ZIP_DEFLATED)
     return whole.getvalue()
+
+
+def _lines(texts: Sequence[str]) -> "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]":
+    return np.frombuffer("\n".join(texts).encode(), dtype=np.uint8)
 
 
 def write(folder: Path, catalog: Catalog) -> None:

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from bot.understand import Mind, Talk, Understanding, Urgency
+from bot.understand import Command, Mind, Talk, Understanding, Urgency
 from knowledge.load import load_atlas, load_catalog
 
 HERE = Path(__file__).parent
@@ -112,7 +112,7 @@ def other_figures(mind: Mind, half: str) -> Figures:
     for kind in OUTSIDE:
         figures[f"outside, {kind}"] = share(meant.outside == kind for expect, meant in read if expect == kind)
     for talk in TALK:
-        figures[f"talk, {talk}"] = share(meant.talk is Talk(talk) for expect, meant in read if expect == talk)
+        figures[f"talk, {talk}"] = share(_answers(meant, talk) for expect, meant in read if expect == talk)
     figures["nonsense, no need taken"] = share(
         not meant.needs or meant.needs[0].score < 0.5 for expect, meant in read if expect == "nonsense"
     )
@@ -128,6 +128,12 @@ def other_figures(mind: Mind, half: str) -> Figures:
     ordinary += [mind.understand(row["text"]) for row in rows("places", half)]
     figures["ordinary, not called grave"] = share(meant.urgency not in GRAVE for meant in ordinary)
     return figures
+
+
+def _answers(meant: Understanding, talk: str) -> bool:
+    """Whether small talk is answered as such; "what do you store?" is about the service and a command."""
+    about = {Command.HELP, Command.STORED, Command.LANGUAGE}
+    return meant.talk is Talk(talk) or (talk == "about_bot" and meant.command in about)
 
 
 def personal_figures(mind: Mind, half: str) -> Figures:

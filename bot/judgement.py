@@ -1,0 +1,129 @@
+"""What a message is, where rules and likelihood speak together: urgent, outside, small talk, or a need.
+
+Rules catch what must not be missed and can say why; likelihood catches what no rule foresaw. Danger to
+life and a scam that has happened are taken from either. What is only suspected, and what a repair shop
+does, must not be contradicted by something likelier.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from enum import StrEnum
+
+from knowledge.needs import OFF_TOPIC, SURE, TALK
+from knowledge.rules import Fired
+
+
+class Urgency(StrEnum):
+    """What cannot wait; "" stands for nothing urgent."""
+
+    NONE = ""
+    EMERGENCY = "emergency"
+    SUICIDE = "suicide"
+    VIOLENCE = "violence"
+    SCAM_VICTIM = "scam_victim"
+    SCAM_SUSPECT = "scam_suspect"
+    ACCOUNT_HACKED = "account_hacked"
+    LOST_PHONE = "lost_phone"
+
+
+LIFE = (Urgency.SUICIDE, Urgency.EMERGENCY, Urgency.VIOLENCE)
+"""Danger to life: 112 first. Of several, the first in this order, unless likelihood is clear."""
+
+URGENT = (Urgency.SCAM_VICTIM, Urgency.ACCOUNT_HACKED, Urgency.LOST_PHONE, Urgency.SCAM_SUSPECT)
+"""Of several, the first is answered."""
+
+LIFE_LIKELY = 0.5
+"""From this share on of the three together, a message is about danger to life without any rule."""
+
+VICTIM_LIKELY = 0.35
+"""From this share on a scam has happened, without any rule: missing one costs more than asking."""
+
+CLEAR = 0.6
+"""A class with this share overrides what a mere suspicion or a repair rule says."""
+
+OFF_TOPIC_LIKELY = 0.45
+
+TALK_WORDS = 12
+"""A longer message is about something, however friendly."""
+
+RULE_SCORE = 0.95
+SOFT_SCORE = 0.7
+"""What a need scores that a rule names; the second where the rule is only a hint."""
+
+OUTSIDE = {"device_repair": "repair", "device_purchase": "purchase"}
+
+Shares = Mapping[str, float]
+"""Class -> its share of likelihood."""
+
+
+def named(fired: Sequence[Fired], kind: str) -> tuple[str, ...]:
+    """What the rules of one kind named, each once: "urgency:lost_phone" names "lost_phone"."""
+    found = (one.means.partition(":") for one in fired)
+    return tuple(dict.fromkeys(value for of, _, value in found if of == kind))
+
+
+def urgency(fired: Sequence[Fired], shares: Shares) -> Urgency:
+    """What cannot wait in a message; ``Urgency.NONE`` where nothing is urgent."""
+    met = {Urgency(value) for value in named(fired, "urgency")}
+    return _life(met, shares) or _urgent(met, shares)
+
+
+def _life(met: Collection[Urgency], shares: Shares) -> Urgency:
+    likely = {kind: shares.get(kind, 0.0) for kind in LIFE}
+    best = max(LIFE, key=lambda kind: likely[kind])
+    by_rule = next((kind for kind in LIFE if kind in met), Urgency.NONE)
+    if by_rule:
+        return best if likely[best] >= LIFE_LIKELY else by_rule
+    return best if sum(likely.values()) >= LIFE_LIKELY else Urgency.NONE
+
+
+def _urgent(met: Collection[Urgency], shares: Shares) -> Urgency:
+    for kind in URGENT[:3]:
+        if kind in met:
+            return kind
+    if shares.get(Urgency.SCAM_VICTIM, 0.0) >= VICTIM_LIKELY:
+        return Urgency.SCAM_VICTIM
+    likely = {kind: shares.get(kind, 0.0) for kind in URGENT}
+    if sum(likely.values()) >= SURE:
+        return max(URGENT, key=lambda kind: likely[kind])
+    if Urgency.SCAM_SUSPECT in met and _uncontradicted(Urgency.SCAM_SUSPECT, shares):
+        return Urgency.SCAM_SUSPECT
+    return Urgency.NONE
+
+
+def _uncontradicted(class_: str, shares: Shares) -> bool:
+    return all(share < CLEAR for other, share in shares.items() if other != class_)
+
+
+def need_scores(fired: Sequence[Fired], urgent: Urgency, shares: Shares) -> dict[str, float]:
+    """Each need's score, best first, with those that the rules name; "emergency" alone where life is in
+    danger."""
+    if urgent in LIFE:
+        return {"emergency": 1.0}
+    scores = dict(shares)
+    for id_ in named(fired, "need"):
+        if _uncontradicted(id_, shares):
+            scores[id_] = max(scores.get(id_, 0.0), SOFT_SCORE)
+    if urgent:
+        scores[urgent.value] = max(scores.get(urgent.value, 0.0), RULE_SCORE)
+    return {id_: scores[id_] for id_ in sorted(scores, key=lambda id_: -scores[id_])}
+
+
+def outside(fired: Sequence[Fired], scores: Shares, urgent: Urgency) -> str:
+    """ "repair", "purchase" or "off_topic" where we are sure that digital support does not do it, else ""."""
+    if urgent or not scores:
+        return ""
+    best = next(iter(scores))
+    if best in OUTSIDE:
+        return OUTSIDE[best] if scores[best] >= SURE else ""
+    about = named(fired, "about")
+    if "digital" in about:
+        return ""
+    if best == OFF_TOPIC and scores[best] >= OFF_TOPIC_LIKELY:
+        return OFF_TOPIC
+    return OFF_TOPIC if OFF_TOPIC in named(fired, "outside") and scores[best] < CLEAR else ""
+
+
+def talk(scores: Shares, words: int) -> str:
+    """Which kind of small talk a short message is by likelihood, else ""."""
+    best = next(iter(scores), "")
+    return best if best in TALK and scores[best] >= SURE and words <= TALK_WORDS else ""
