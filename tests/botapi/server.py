@@ -5,10 +5,12 @@ chat at a time, again and again until it is answered 2xx. It refuses what Telegr
 ``rules``), makes the faults that it is asked for, and records every call with its time.
 """
 
+# A handler is named by the method that it answers.
+# ruff: noqa: N802
+
 import asyncio
 import json
 import random
-from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
