@@ -2,12 +2,11 @@
 
 from datetime import datetime
 
-from referral.hours import in_words
-
 from bot.said import Card
 from knowledge.model import Atlas
 from locales.catalogue import Catalogues
 from locales.text import Text, as_written, say
+from referral.hours import in_words
 from referral.model import Confidence, Form, Match, Offer, Reason, Role
 
 FORMS = {
@@ -29,10 +28,6 @@ REASONS = {
     Reason.NEIGHBOUR: say("It is in a neighbouring municipality."),
     Reason.IN_YOUR_REGION: say("It is in the same region."),
     Reason.REMOTE: say("You do not have to go anywhere."),
-    Reason.AUTHORITY: say("It advises on its own service."),
-    Reason.DECLARES_SUPPORT: say("They say that they give digital support."),
-    Reason.POINTER: say("Many libraries give digital support. Ask here first."),
-    Reason.LISTS_HELPERS: say("It lists places that help."),
     Reason.HOME_VISITS: say("The helper can come to your home."),
     Reason.COURSE: say("You can learn at your own pace."),
     Reason.OPEN_NOW: say("It is open now."),
@@ -48,6 +43,9 @@ REASONS = {
     Reason.NOT_CHECKED_LATELY: say("These details have not been checked lately."),
     Reason.CHECK_FIRST: say("Call or look at their page before you go."),
 }
+
+SAID_ALREADY = frozenset((Reason.POINTER, Reason.DECLARES_SUPPORT, Reason.AUTHORITY, Reason.LISTS_HELPERS))
+"""Reasons that the card's heading and description say."""
 
 LANGUAGES = {
     "fi": say("Finnish"),
@@ -86,7 +84,7 @@ def card(found: Match, language: str, now: datetime, atlas: Atlas, catalogues: C
         url=offer.url,
         languages=words(_languages(offer)),
         price=words(_price(offer)),
-        why=tuple(words(REASONS[reason]) for reason in found.reasons),
+        why=tuple(words(REASONS[reason]) for reason in _told(found)),
         checked=words(_checked(offer)),
         point=offer.point,
     )
@@ -97,12 +95,26 @@ def _distance(found: Match, atlas: Atlas) -> Text | None:
     offer = found.offer
     here = atlas.municipalities.get(offer.municipality)
     if offer.form is Form.REMOTE:
-        return say("By phone") if offer.phone else say("Online")
+        return _remotely(offer)
     if here and (found.km is None or Reason.IN_YOUR_MUNICIPALITY in found.reasons):
         return say("{municipality}", municipality=here.names)
     if found.km is None:
         return None
     return say("About {km} km away", km=max(round(found.km), 1))
+
+
+def _remotely(offer: Offer) -> Text | None:
+    if offer.phone:
+        return say("By phone")
+    return say("Online") if offer.url else None
+
+
+def _told(found: Match) -> tuple[Reason, ...]:
+    """The reasons worth a sentence: none that the card says anyway, and the nearest place is told once."""
+    reasons = tuple(reason for reason in found.reasons if reason not in SAID_ALREADY)
+    if Reason.NEAREST in reasons:
+        return tuple(reason for reason in reasons if reason is not Reason.IN_YOUR_MUNICIPALITY)
+    return reasons
 
 
 def _address(offer: Offer) -> str:
@@ -111,7 +123,7 @@ def _address(offer: Offer) -> str:
 
 
 def _phone_note(offer: Offer) -> Text | None:
-    if offer.phone or offer.form is not Form.REMOTE:
+    if offer.phone or offer.form is not Form.REMOTE or offer.role is Role.URGENT:
         return None
     return say("The phone number has not been checked. Look at their own page.") if offer.url else None
 

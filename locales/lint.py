@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -22,6 +23,7 @@ PROJECT = LOCALES.parent
 TEMPLATE = LOCALES / "digituki.pot"
 PACKAGES = ("bot", "referral", "knowledge", "locales")
 KEYWORDS = {"say": (1,), "say_many": (1, 2)}
+WRITTEN = datetime(2026, 11, 22, tzinfo=UTC)
 BLANK = re.compile(r"\{(\w+)\}")
 OWN_WORDS = ("English", "99, the place of this language among the choices")
 """Messages that every catalogue fills itself, English and plain Finnish too."""
@@ -91,7 +93,7 @@ def _blank_faults(message: Message) -> Iterator[str]:
 
 
 def update(template: Catalog) -> None:
-    """Writes the template, and brings new sentences into every catalogue with empty words."""
+    """Writes the template; brings new sentences into every catalogue, and takes out those nobody says."""
     with TEMPLATE.open("wb") as file:
         write_po(file, template, no_location=True, omit_header=True, sort_output=True, width=100)
     for _, path in catalogues():
@@ -100,8 +102,21 @@ def update(template: Catalog) -> None:
         for message in template:
             if message.id and catalog.get(_id(message)) is None:
                 catalog.add(message.id)
+        wanted = {_id(message) for message in template}
+        for msgid in [_id(message) for message in catalog if message.id]:
+            if msgid not in wanted:
+                catalog.delete(msgid)
+        _head(catalog)
         with path.open("wb") as target:
             write_po(target, catalog, no_location=True, ignore_obsolete=True, sort_output=True, width=100)
+
+
+def _head(catalog: Catalog) -> None:
+    """A header that says what it can and does not change from one day to the next."""
+    catalog.project, catalog.version = "digituki", "1"
+    catalog.msgid_bugs_address = "the project's issues"
+    catalog.last_translator = catalog.language_team = "the digituki contributors"
+    catalog.creation_date = catalog.revision_date = WRITTEN
 
 
 def compiled(path: Path) -> str:

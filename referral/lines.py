@@ -4,7 +4,7 @@ from datetime import datetime
 
 from referral.directory.index import Directory
 from referral.hours import opening
-from referral.model import Match, Reason
+from referral.model import Match
 
 
 def line(directory: Directory, offer_id: str, now: datetime) -> Match | None:
@@ -12,4 +12,4 @@ def line(directory: Directory, offer_id: str, now: datetime) -> Match | None:
     offer = directory.offers.get(offer_id)
     if offer is None:
         return None
-    return Match(offer, 1.0, None, (Reason.REMOTE,), opening(offer.hours, now))
+    return Match(offer, 1.0, None, (), opening(offer.hours, now))

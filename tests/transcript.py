@@ -5,8 +5,10 @@ A file under ``tests/transcripts`` begins with lines that set the scene and a li
     # What this conversation shows
     channel language: sv
 
-Then come the person's lines, each beginning with ``> ``. ``> [Back]`` presses the button with those
-words, ``> (68.90, 27.02)`` shares a position. Everything between two such lines is what the service
+Then come the person's lines, each beginning with ``> ``. ``> (opens)`` opens the conversation without a
+word, ``> [Back]`` presses the button with those words, ``> (68.90, 27.02)`` shares a position. Where the
+conversation was not opened so, the greeting has been shown on the page already; ``first message`` among
+the lines of the scene says that it has not. Everything between two such lines is what the service
 says: its paragraphs, an offer a line after ``*``, and its buttons in brackets. The person's lines are
 replayed, and the service must say exactly what stands in the file. ``make transcripts`` writes the files
 anew after words or the directory have changed; the difference is then read like any other.
@@ -14,7 +16,7 @@ anew after words or the directory have changed; the difference is then read like
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.dialogue import step
@@ -24,6 +26,7 @@ from bot.turn import Effect, Heard, State, World
 from tests.world import known, world
 
 FOLDER = Path(__file__).parent / "transcripts"
+OPENS = "(opens)"
 POINT = re.compile(r"\((-?\d+\.\d+), (-?\d+\.\d+)\)")
 
 
@@ -39,10 +42,12 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """What a file asks for: its title, the language that the channel knows of, the person's lines."""
+    """What a file asks for: its scene (the title, the language that the channel knows of, whether the
+    greeting was shown) and the person's lines."""
 
-    title: str
+    scene: str
     language_hint: str
+    greeted: bool
     lines: tuple[str, ...]
 
 
@@ -54,46 +59,42 @@ def files() -> list[Path]:
 def read(path: Path) -> Script:
     """The script in ``path``."""
     scene, _, conversation = path.read_text("utf-8").partition("\n---\n")
-    title = scene.splitlines()[0].removeprefix("# ")
     hint = re.search(r"^channel language: (\S+)$", scene, re.MULTILINE)
     lines = tuple(line[2:] for line in conversation.splitlines() if line.startswith("> "))
-    return Script(title, hint.group(1) if hint else "", lines)
+    greeted = "first message" not in scene and lines[0] != OPENS
+    return Script(scene, hint.group(1) if hint else "", greeted, lines)
 
 
 def replay(script: Script, where: World | None = None) -> Iterator[Exchange]:
-    """The conversation, exchange by exchange; it begins with the greeting, where nothing was written."""
+    """The conversation, exchange by exchange."""
     place = where or world()
     render = renderer(place.atlas, known().catalogues)
     state, said = State(), Said("", ())
-    for number, line in enumerate(("", *script.lines)):
-        heard = _heard(line, number, script.language_hint, said)
+    for number, line in enumerate(script.lines):
+        heard = _heard(line, said)
+        heard = replace(heard, turn=str(number), language_hint=script.language_hint, greeted=script.greeted)
         turn = step(state, heard, place)
         state = turn.state
         said = render(turn.replies, state.language, place.now)
         yield Exchange(line, said, state, turn.effects)
 
 
-def _heard(line: str, number: int, hint: str, said: Said) -> Heard:
+def _heard(line: str, said: Said) -> Heard:
     point = POINT.fullmatch(line)
     if point:
-        where = (float(point[1]), float(point[2]))
-        return Heard("c", str(number), "terminal", point=where, language_hint=hint)
+        return Heard("c", "", "terminal", point=(float(point[1]), float(point[2])))
     if line.startswith("["):
         keys = {f"[{choice.label}]": choice.key for reply in said.replies for choice in reply.choices}
         assert line in keys, f"there is no button {line}, only {' '.join(keys)}"
-        return Heard("c", str(number), "terminal", choice=keys[line], language_hint=hint)
-    return Heard("c", str(number), "terminal", text=line, language_hint=hint)
+        return Heard("c", "", "terminal", choice=keys[line])
+    return Heard("c", "", "terminal", text="" if line == OPENS else line)
 
 
 def written(script: Script) -> str:
     """The whole file as it should stand."""
-    scene = [f"# {script.title}"]
-    if script.language_hint:
-        scene.append(f"channel language: {script.language_hint}")
-    parts = ["\n".join((*scene, "---"))]
+    parts = [f"{script.scene}\n---"]
     for exchange in replay(script):
-        if exchange.line:
-            parts.append(f"> {exchange.line}")
+        parts.append(f"> {exchange.line}")
         parts.extend(_reply(reply) for reply in exchange.said.replies)
     return "\n\n".join(parts) + "\n"
 

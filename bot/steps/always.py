@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from bot.steps.buttons import ALWAYS, BACK, DELETE, HUMAN, LANGUAGE, RESTART, STORED
+from bot.steps.guests import WELCOME
 from bot.steps.outside import ADVICE_LINE
 from bot.steps.start import languages
 from bot.turn import Choice, Forget, Reply, State, Turn, World
 from bot.understand import Talk
-from locales.text import Text, say
+from locales.text import Text, as_written, say
 from referral.lines import line
 
 GO_ON = Choice("continue", say("Continue"))
@@ -60,9 +61,10 @@ def language(state: State, world: World) -> Turn:
     return Turn(state, (Reply((say("Choose the language."),), (*languages(world), GO_ON)),))
 
 
-def other_language(state: State, world: World) -> Turn:
-    """For a person who writes in a language that we do not speak: which ones we do."""
+def other_language(state: State, language: str, world: World) -> Turn:
+    """For a person who writes in a language that we do not speak: which ones we do, in theirs if we can."""
     text = (
+        *((as_written(WELCOME[language]),) if language in WELCOME else ()),
         say("I speak these languages: {languages}.", languages=tuple(name for _, name in world.languages)),
         say(
             "Choose a language below. I help you find people who help with phones, computers and online services."

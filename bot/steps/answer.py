@@ -70,11 +70,19 @@ def request(state: State) -> Request:
 
 def _asked(state: State, world: World) -> tuple[Text, ...]:
     """What was asked, in one line: the needs and the place."""
-    titles = tuple(world.catalog.needs[need].titles for need in state.needs)
+    titles = _titles(state, world)
     home = _home(state, world)
     if home is None:
         return (say("You asked about: {needs}.", needs=titles),)
     return (say("You asked about: {needs}. Place: {place}.", needs=titles, place=home.names),)
+
+
+def _titles(state: State, world: World) -> Text:
+    """The needs asked about, parted by semicolons, because many titles have an "and" of their own."""
+    first, *others = (say("{title}", title=need.titles) for need in _needs(state, world))
+    for title in others:
+        first = say("{these}; {title}", these=first, title=title)
+    return first
 
 
 def _home(state: State, world: World) -> Municipality | None:
@@ -150,7 +158,7 @@ def _for_another() -> tuple[Text, ...]:
 
 def _hand_over(state: State, page: tuple[Match, ...], world: World) -> Text:
     """A summary that a relative or a care worker can pass on: needs, place, and who to contact."""
-    titles = tuple(world.catalog.needs[need].titles for need in state.needs)
+    titles = _titles(state, world)
     contacts = tuple(_contact(found) for found in page)
     home = _home(state, world)
     if home is None:

@@ -1,7 +1,7 @@
 """What do you need help with?
 
-Words are taken when we are sure of them; between two or three candidates the person chooses; below a
-floor we say that we did not understand and show the groups.
+Words are taken when we are sure of them; where we are not, the person chooses among the best three;
+below a floor we say that we did not understand and show the groups.
 """
 
 from dataclasses import replace
@@ -9,13 +9,11 @@ from dataclasses import replace
 from bot.steps.buttons import ALWAYS, BACK, NEED_LIST, titled
 from bot.turn import Choice, Filled, RecordMiss, Reply, State, Step, Turn, World
 from bot.understand import Understanding
+from knowledge.needs import FLOOR, SURE
 from locales.text import Text, say
 
-SURE = 0.5
-"""A need that scores this is taken without asking; the scores are calibrated to it."""
-
-WORTH_ASKING = 0.2
-"""A need that scores this is worth showing as one of three."""
+CANDIDATE = 0.05
+"""A need that scores this may stand among the three to choose from."""
 
 MOST_NEEDS = 3
 """The needs taken from one message: more would be a guess about what matters."""
@@ -55,9 +53,9 @@ def fill(state: State, meant: Understanding, world: World) -> Filled | Turn:
     sure = tuple(found.id for found in meant.needs if found.score >= SURE)[:MOST_NEEDS]
     if sure:
         return Filled(replace(state, needs=sure, page=0, rated=False, misses=0))
-    candidates = tuple(found.id for found in meant.needs if found.score >= WORTH_ASKING)[:MOST_NEEDS]
-    if candidates:
-        return which(state, candidates, world)
+    if meant.needs and meant.needs[0].score >= FLOOR:
+        likely = tuple(found.id for found in meant.needs if found.score >= CANDIDATE)
+        return which(state, likely[:MOST_NEEDS], world)
     return missed(state, world)
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.steps.buttons import FOR_ANOTHER, HUMAN, NEED_LIST, named
 from bot.turn import Choice, Reply, State, Step, Turn, World
-from locales.text import say
+from locales.text import Text, say
 
 INTRODUCTION = say("Hello. I am an automatic service. I find people who help with digital matters, near you.")
 NO_SECRETS = say("Please do not write your personal identity code, bank codes or passwords here.")
@@ -14,7 +14,7 @@ QUESTION = say("What do you need help with?")
 def greet(state: State, world: World) -> Turn:
     """The whole greeting, with the languages and the first question."""
     greeting = Reply(
-        (INTRODUCTION, say("This service is run by {operator}.", operator=world.operator), NO_SECRETS),
+        (INTRODUCTION, _run_by(world), NO_SECRETS),
         languages(world),
     )
     question = Reply(
@@ -30,8 +30,11 @@ def greet(state: State, world: World) -> Turn:
 
 def introduce(world: World) -> Reply:
     """The same in short, for a person who has begun by saying what they need."""
-    who = say("I am an automatic service, run by {operator}.", operator=world.operator)
-    return Reply((who, NO_SECRETS), languages(world))
+    return Reply((say("I am an automatic service."), _run_by(world), NO_SECRETS), languages(world))
+
+
+def _run_by(world: World) -> Text:
+    return say("Run by: {operator}", operator=world.operator)
 
 
 def languages(world: World) -> tuple[Choice, ...]:

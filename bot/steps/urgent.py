@@ -18,6 +18,7 @@ EXIT = Choice("exit", say("Leave this page now"), url="https://www.ilmatieteenla
 """A weather page: nothing about it tells what was read before."""
 
 ALREADY = Choice("need:scam_victim", say("I have already given my codes or money"))
+NO_EMERGENCY = Choice("back", say("This is not an emergency"))
 NEAR_ME = Choice("urgent:help", say("Find help near me"))
 
 CRISIS_LINE = "urgent-crisis-{language}"
@@ -36,7 +37,7 @@ ADVICE: Mapping[Urgency, Advice] = {
     Urgency.EMERGENCY: Advice(
         (say("Call 112 now. Say what has happened and where you are. Do as they tell you."),),
         ("urgent-112",),
-        (),
+        (NO_EMERGENCY, HUMAN),
     ),
     Urgency.SUICIDE: Advice(
         (
@@ -46,7 +47,7 @@ ADVICE: Mapping[Urgency, Advice] = {
             ),
         ),
         ("urgent-112", CRISIS_LINE),
-        (),
+        (NO_EMERGENCY, HUMAN),
     ),
     Urgency.VIOLENCE: Advice(
         (
@@ -55,7 +56,7 @@ ADVICE: Mapping[Urgency, Advice] = {
             say("The other person may see that you have visited this page. You can leave it at once."),
         ),
         ("urgent-112", "urgent-violence"),
-        (EXIT,),
+        (EXIT, NO_EMERGENCY, HUMAN),
     ),
     Urgency.SCAM_VICTIM: Advice(
         (
@@ -124,8 +125,7 @@ def advise(state: State, urgency: Urgency, world: World, notes: tuple[Text, ...]
     advice = ADVICE[urgency]
     found = (line(world.directory, _line_id(key, state), world.now) for key in advice.lines)
     offers = tuple(match for match in found if match is not None)
-    choices = advice.choices or (Choice("back", say("This is not an emergency")), HUMAN)
-    reply = Reply((*advice.text, *notes), choices, offers, urgent=True)
+    reply = Reply((*advice.text, *notes), advice.choices, offers, urgent=True)
     needs = tuple(need for need, kind in OF_NEED.items() if kind is urgency and need != "emergency")
     after = replace(state, step=Step.URGENT, needs=needs or state.needs, page=0, misses=0, offered=())
     return Turn(after, (reply,))

@@ -10,6 +10,7 @@ from dataclasses import replace
 from bot.steps import always, answer, need, outside, place, presses, urgent, who
 from bot.turn import Filled, State, Step, Turn, World
 from bot.understand import Command, Talk, Understanding, Urgency
+from knowledge.needs import FLOOR, SURE
 from locales.text import Text, say
 
 Hears = Callable[[State, Understanding, World], Filled | Turn]
@@ -27,7 +28,7 @@ def heard(state: State, text: str, world: World) -> Filled | Turn:
     if meant.outside:
         return outside.decline(_aside(state, meant), meant.outside, world, notes)
     if _not_ours(meant, world):
-        return always.other_language(state, world)
+        return always.other_language(state, meant.language, world)
     if meant.talk is not Talk.NONE and not _sure(meant):
         return always.small_talk(state, meant.talk, notes)
     return _noted(WORDS[state.step](_aside(state, meant), meant, world), notes)
@@ -44,7 +45,7 @@ def _aside(state: State, meant: Understanding) -> State:
 
 def _about_need(state: State, meant: Understanding, world: World) -> Filled | Turn:
     """Words where a need is expected; a place in them is taken too, and words tell for whom."""
-    if not _sure(meant) and _place_stands_out(meant):
+    if not _likely(meant) and _place_stands_out(meant):
         return _place_alone(state, meant, world)
     found = need.fill(state, meant, world)
     if isinstance(found, Turn):
@@ -91,7 +92,7 @@ def _about_answer(state: State, meant: Understanding, world: World) -> Filled | 
     """Words under an answer: yes or no, a new question, another place, another form, another person."""
     if meant.command in (Command.YES, Command.NO):
         return answer.rated(state, meant.command.value, world)
-    if meant.needs and meant.needs[0].score >= need.WORTH_ASKING and (_sure(meant) or not meant.places):
+    if _sure(meant) or (_likely(meant) and not meant.places):
         return _about_need(state if meant.wants_form else replace(state, form=None), meant, world)
     if meant.places or meant.on_behalf is not None or meant.wants_form:
         return _located(Filled(replace(state, page=0)), meant, world)
@@ -99,7 +100,11 @@ def _about_answer(state: State, meant: Understanding, world: World) -> Filled | 
 
 
 def _sure(meant: Understanding) -> bool:
-    return bool(meant.needs) and meant.needs[0].score >= need.SURE
+    return bool(meant.needs) and meant.needs[0].score >= SURE
+
+
+def _likely(meant: Understanding) -> bool:
+    return bool(meant.needs) and meant.needs[0].score >= FLOOR
 
 
 def _place_stands_out(meant: Understanding) -> bool:
