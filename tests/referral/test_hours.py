@@ -46,6 +46,7 @@ def at(year: int, month: int, day: int, hour: int = 12, minute: int = 0) -> date
         ("Mo-Fr 08:00-11:00,13:00-15:00", at(2026, 11, 23, 12), "closed", at(2026, 11, 23, 13)),
         ("Mo[1] 10:00-12:00", at(2026, 11, 23), "closed", at(2026, 12, 7, 10)),
         ("Jun-Aug Mo 10:00-12:00", at(2026, 11, 23), "closed", at(2027, 6, 7, 10)),
+        ('Mo 09:00-12:00 "by appointment", Mo 12:00-15:00', at(2026, 11, 23, 10), "open", at(2026, 11, 23, 15)),
         ("24/7", at(2026, 11, 23), "open", None),
         ("off", at(2026, 11, 23), "closed", None),
         ("2020 Mo 10:00-12:00", at(2026, 11, 23), "closed", None),

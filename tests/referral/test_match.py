@@ -355,6 +355,23 @@ def test_a_line_in_ones_language_is_never_crowded_out() -> None:
     assert "linje" in ids(asked(*crowd, swedish, languages=("sv",)))
 
 
+def test_the_nearest_of_those_for_all_and_those_for_some() -> None:
+    here = atlas().municipalities[SODANKYLA].seat
+    national = [replace(at(f"all{i}", SODANKYLA), point=(here[0] + 0.1 * i, here[1])) for i in range(1, 10)]
+    local = [
+        replace(at(f"own{i}", SODANKYLA, coverage=covering(SODANKYLA)), point=(here[0] - 0.01 * i, here[1]))
+        for i in range(1, 7)
+    ]
+    found = ids(asked(*national, *local, point=here))
+    assert found[:6] == ["own1", "own2", "own3", "own4", "own5", "own6"]
+
+
+def test_the_surest_are_not_crowded_out() -> None:
+    crowd = [remote(f"line{i}", source=source(date(2026, 11, 20), Confidence.LOW)) for i in range(40)]
+    old = [remote(f"old{i}", source=source(date(2023, 1, 1))) for i in range(40)]
+    assert ids(asked(*crowd, *old, remote("sure", source=source(date(2026, 1, 1)))))[0] == "sure"
+
+
 # Forms
 
 
