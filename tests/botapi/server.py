@@ -87,21 +87,22 @@ class BotServer:
         self.delivered: list[tuple[object, int]] = []
         self.twice = False
         self.batch_order: Callable[[list[Any]], list[Any]] = list
-        self._pending: list[Any] = []
+        self._pending: list[tuple[int, Any]] = []
         self._next = 1000
         self._changed = asyncio.Condition()
         self._hooks: dict[object, asyncio.Queue[Any]] = {}
         self._posting: set[asyncio.Task[None]] = set()
 
     def add(self, update: Any) -> Any:
-        """Puts an update in the queue, numbering it where it is an object without a number."""
-        if isinstance(update, dict) and "update_id" not in update:
-            update = {"update_id": self._next, **update}
-            self._next += 1
+        """Puts an update in the queue, with its number where it is an object."""
+        number = self._next
+        self._next += 1
+        if isinstance(update, dict):
+            update = {"update_id": number, **update}
         if self.webhook:
             self._post(update)
         else:
-            self._pending.append(update)
+            self._pending.append((number, update))
         return update
 
     async def wake(self) -> None:
@@ -165,7 +166,7 @@ class BotServer:
             raise Refused(409, "Conflict: can't use getUpdates method while webhook is active")
         offset = int(fields.get("offset") or 0)
         limit, patience = int(fields.get("limit") or 100), float(fields.get("timeout") or 0)
-        self._pending = [update for update in self._pending if _id(update) >= offset]
+        self._pending = [(number, update) for number, update in self._pending if number >= offset]
         async with self._changed:
             if not self._pending and patience:
                 try:
@@ -173,7 +174,7 @@ class BotServer:
                         await self._changed.wait()
                 except TimeoutError:
                     pass
-        batch = sorted(self._pending, key=_id)[:limit]
+        batch = [update for _, update in self._pending[:limit]]
         return self.batch_order([*batch, *batch] if self.twice else batch)
 
     async def _on_sendMessage(self, fields: Fields) -> Any:
@@ -254,7 +255,7 @@ class BotServer:
         kept["allowed_updates"] = json.loads(fields.get("allowed_updates", "[]"))
         self.webhook = kept
         pending, self._pending = self._pending, []
-        for update in pending:
+        for _, update in pending:
             self._post(update)
         return True
 
@@ -296,10 +297,6 @@ class BotServer:
         for task in self._posting:
             task.cancel()
         await asyncio.gather(*self._posting, return_exceptions=True)
-
-
-def _id(update: Any) -> int:
-    return update["update_id"] if isinstance(update, dict) else -1
 
 
 def chat_of(update: Any) -> object:

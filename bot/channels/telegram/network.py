@@ -4,10 +4,12 @@ The library's own transport logs every address, and the bot's token is in it. He
 and an error tells its kind and never its address. (It also costs a third of the other's CPU a call.)
 """
 
+import json
+from http import HTTPStatus
 from types import TracebackType
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 MOST_CONNECTIONS = 40
@@ -15,6 +17,15 @@ PATIENCE = 15.0
 """Seconds that one call may take."""
 
 CONNECT_PATIENCE = 5.0
+
+
+class TooMany(TelegramError):
+    """Too many messages; nothing more is taken for ``seconds``. (The library's own error for it warns of
+    a change to come each time that it is made.)"""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("Too many messages")
+        self.seconds = seconds
 
 
 class Network(BaseRequest):
@@ -59,7 +70,7 @@ class Network(BaseRequest):
         connect_timeout: object = BaseRequest.DEFAULT_NONE,
         pool_timeout: object = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """One call: the status and the body. Raises TimedOut or NetworkError.
+        """One call: the status and the body. Raises TimedOut, TooMany or NetworkError.
 
         Of the four timeouts that the library can ask for, only the first is told apart from ours.
         """
@@ -69,9 +80,20 @@ class Network(BaseRequest):
         fields = request_data.json_parameters if request_data else None
         try:
             async with self._session.request(method, url, data=fields, timeout=patience) as response:
-                return response.status, await response.read()
+                status, body = response.status, await response.read()
         except TimeoutError:
             raise TimedOut from None
         except (ClientError, OSError, ValueError) as error:
             # The error's own words may hold the address, and with it the token.
             raise NetworkError(type(error).__name__) from None
+        if status == HTTPStatus.TOO_MANY_REQUESTS:
+            raise TooMany(_seconds(body))
+        return status, body
+
+
+def _seconds(body: bytes) -> float:
+    """How long to wait, as the answer says; a moment where it does not."""
+    try:
+        return float(json.loads(body)["parameters"]["retry_after"])
+    except (ValueError, TypeError, LookupError):
+        return 1.0

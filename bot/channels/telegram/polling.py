@@ -9,10 +9,10 @@ import json
 
 import structlog
 from telegram import Bot
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.channels.telegram.hearing import CHANNEL, UPDATES
-from bot.channels.telegram.network import Network
+from bot.channels.telegram.network import Network, TooMany
 from bot.channels.telegram.receiver import Receiver
 from referral.store.database import StoreUnavailable
 
@@ -49,7 +49,11 @@ async def poll(bot: Bot, network: Network, receiver: Receiver, seconds: int = PO
             await _pause(error, failures)
         else:
             failures = 0
-            offset = max([offset, *(number + 1 for number in map(_number, batch))])
+            after = max([offset, *(number + 1 for number in map(_number, batch))])
+            if batch and after == offset:
+                # A server that numbers nothing gives the same again; at least not without a pause.
+                await asyncio.sleep(MOST_WAIT)
+            offset = after
 
 
 async def updates(bot: Bot, network: Network, offset: int, seconds: int) -> list[object]:
@@ -63,11 +67,8 @@ async def updates(bot: Bot, network: Network, offset: int, seconds: int) -> list
 
 
 async def _pause(error: TelegramError, failures: int) -> None:
-    if isinstance(error, RetryAfter):
-        wait = error.retry_after
-        seconds = wait if isinstance(wait, int | float) else wait.total_seconds()
-    else:
-        seconds = min(0.5 * 2.0 ** min(failures - 1, 10), MOST_WAIT)
+    backing_off = min(0.5 * 2.0 ** min(failures - 1, 10), MOST_WAIT)
+    seconds = error.seconds if isinstance(error, TooMany) else backing_off
     if isinstance(error, InvalidToken):
         _LOG.error("Telegram refuses the token", channel=CHANNEL, setting="DIGITUKI_TELEGRAM_TOKEN")
     else:

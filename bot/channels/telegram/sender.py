@@ -14,10 +14,11 @@ from contextlib import suppress
 
 import structlog
 from telegram import Bot, LinkPreviewOptions
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, TelegramError
 
 from bot.channels.telegram.hearing import CHANNEL, FORGET
 from bot.channels.telegram.message import Message, message
+from bot.channels.telegram.network import TooMany
 from bot.channels.telegram.pace import Pace
 from bot.logs import where
 from bot.metrics import Metrics
@@ -125,10 +126,9 @@ class Sender:
         outgoing = message(unsent.replies[0], unsent.language, self._catalogues)
         try:
             await self._out(address, outgoing)
-        except RetryAfter as error:
+        except TooMany as error:
             self._metrics.sent("too_many")
-            wait = error.retry_after
-            self._pace.rest(address, wait if isinstance(wait, int | float) else wait.total_seconds())
+            self._pace.rest(address, error.seconds)
         except Forbidden:
             await self._gone(unsent)
         except ChatMigrated:
