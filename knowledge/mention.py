@@ -32,12 +32,14 @@ _PLAIN = 0.95
 
 
 class Mention(NamedTuple):
-    """A name in a text: its words are ``first`` to ``last`` (exclusive)."""
+    """A name in a text: its words are ``first`` to ``last`` (exclusive). ``corrected`` says that the word is
+    a slip away from the name, ``short`` that it is so short that it may well be another word."""
 
     first: int
     last: int
     readings: tuple[Reading, ...]
     corrected: bool = False
+    short: bool = False
 
 
 class Scene:

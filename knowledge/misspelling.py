@@ -18,27 +18,30 @@ class Misspellings:
     """Finds forms that are one slip away; made once, then only read."""
 
     def __init__(self, forms: Iterable[str]) -> None:
-        heads: defaultdict[str, list[str]] = defaultdict(list)
-        tails: defaultdict[str, list[str]] = defaultdict(list)
-        for form in forms:
+        alike: defaultdict[tuple[int, str, bool], list[str]] = defaultdict(list)
+        for form in set(forms):
             if len(form) >= SHORTEST:
-                half = (len(form) - 1) // 2
-                heads[form[:half]].append(form)
-                tails[form[-half:]].append(form)
-        self._heads = dict(heads)
-        self._tails = dict(tails)
+                for key in _halves(form, len(form)):
+                    alike[key].append(form)
+        self._alike = dict(alike)
 
     def near(self, word: str) -> tuple[str, ...]:
-        """The forms that are at most one slip from ``word`` (in lower case, without marks), in no order."""
+        """The forms that are at most one slip from ``word`` (in lower case, without marks), by the alphabet."""
         length = len(word)
         if length < SHORTEST:
             return ()
-        alike: set[str] = set()
-        for half in {(length - 2) // 2, (length - 1) // 2, length // 2}:
-            alike.update(self._heads.get(word[:half], ()))
-            alike.update(self._tails.get(word[-half:], ()))
-        return tuple(
+        found = {
             form
-            for form in alike
-            if -1 <= len(form) - length <= 1 and OSA.distance(word, form, score_cutoff=1) <= 1
-        )
+            for other in (length - 1, length, length + 1)
+            for key in _halves(word, other)
+            for form in self._alike.get(key, ())
+            if OSA.distance(word, form, score_cutoff=1) <= 1
+        }
+        return tuple(sorted(found))
+
+
+def _halves(word: str, length: int) -> tuple[tuple[int, str, bool], tuple[int, str, bool]]:
+    """What a form of ``length`` letters and ``word`` have in common where one slip parts them: either the
+    first half of the form or its last."""
+    half = (length - 1) // 2
+    return (length, word[:half], True), (length, word[-half:], False)

@@ -14,7 +14,7 @@ from importlib.resources.abc import Traversable
 from knowledge.gazetteer import Gazetteer, Reading, without_tails
 from knowledge.inflection import Case
 from knowledge.mention import Mention, Scene, is_meant, judge
-from knowledge.misspelling import Misspellings
+from knowledge.misspelling import SHORTEST, Misspellings
 from knowledge.model import Atlas
 from knowledge.names import correctable_forms, inflected_names
 from knowledge.surroundings import Surroundings
@@ -23,8 +23,8 @@ from knowledge.text import Token, fold, normal, tokens
 CORRECTED = 0.85
 """How much less sure a place is whose spelling was corrected."""
 
-SHORTEST_CORRECTED = 6
-"""Shorter words are corrected only where a place was asked for: too many words lie one slip apart."""
+SURE_LENGTH = 6
+"""A correction of fewer letters needs a reason, as an ordinary word does: too many words lie one slip apart."""
 
 CORRECTED_LANGUAGES = frozenset({"", "fi", "fi@simple", "sv", "en", "se"})
 _PARTICLES = ("kin", "kaan", "kään", "han", "hän")
@@ -89,20 +89,20 @@ class Places:
         """
         text = normal(text)
         words = tokens(text)
-        mentions = self._mentions(words, language, asked)
+        mentions = self._mentions(words, language)
         found = list(self._postcodes(text, len(words)))
         if mentions:
             scene = Scene(text, words, self._surroundings, language)
             found += self._judged(scene, mentions, asked, on_behalf)
         return _merged(found)
 
-    def _mentions(self, words: Sequence[Token], language: str, asked: bool) -> list[Mention]:
+    def _mentions(self, words: Sequence[Token], language: str) -> list[Mention]:
         mentions: list[Mention] = []
         at = 0
         while at < len(words):
             mention = self._exact(words, at)
             if mention is None and language in CORRECTED_LANGUAGES:
-                mention = self._corrected(words[at], at, asked)
+                mention = self._corrected(words[at], at)
             if mention is not None:
                 mentions.append(mention)
                 at = mention.last
@@ -114,26 +114,34 @@ class Places:
         """The longest name that begins at this word."""
         word = words[at].word
         most = min(self._gazetteer.longest.get(fold(word), 1), len(words) - at)
-        for count in range(most, 0, -1):
+        for count in range(most, 1, -1):
             readings = self._gazetteer.look_up(" ".join(one.word for one in words[at : at + count]))
             if readings:
                 return Mention(at, at + count, readings)
+        if readings := self._gazetteer.look_up(word):
+            return Mention(at, at + 1, readings)
         if ":" in word and (readings := self._gazetteer.look_up(word.partition(":")[0])):
             return Mention(at, at + 1, readings)
         return None
 
-    def _corrected(self, token: Token, at: int, asked: bool) -> Mention | None:
+    def _corrected(self, token: Token, at: int) -> Mention | None:
         """The names one slip from a word that is no ordinary one."""
-        shortest = SHORTEST_CORRECTED - asked
         for word in (token.word, *_without_particle(token.word)):
-            if len(word) < shortest or word in self._known or fold(word) in self._known:
+            if len(word) < SHORTEST or word in self._known or fold(word) in self._known:
                 return None
-            near = [form for form in self._misspellings.near(fold(word)) if len(form) >= shortest]
+            near = self._misspellings.near(fold(word))
             if near:
-                same_start = [form for form in near if form[0] == fold(word[0])] or near
-                readings = [reading for form in same_start for reading in self._gazetteer.look_up(form)]
-                return Mention(at, at + 1, tuple(readings), corrected=True)
+                alike = [form for form in near if form[0] == fold(word[0])] or near
+                readings = [reading for form in alike for reading in self._gazetteer.look_up(form)]
+                readings.sort(key=self._people, reverse=True)
+                short = min(len(word), *map(len, alike)) < SURE_LENGTH
+                return Mention(at, at + 1, tuple(readings), corrected=True, short=short)
         return None
+
+    def _people(self, reading: Reading) -> int:
+        """How many people live in the likeliest place of a reading: of equals, more people mean the larger."""
+        municipality = self._atlas.municipalities.get(reading.name.targets[0].municipality)
+        return municipality.population if municipality else 0
 
     def _judged(
         self, scene: Scene, mentions: Sequence[Mention], asked: bool, on_behalf: bool | None
@@ -163,8 +171,9 @@ class Places:
 
     def _is_meant(self, scene: Scene, mention: Mention, reading: Reading, asked: bool) -> bool:
         word = scene.words[mention.last - 1].word
-        ordinary = mention.last == mention.first + 1 and any(
-            one in self._ordinary for one in (word, *without_tails(word))
+        ordinary = mention.short or (
+            mention.last == mention.first + 1
+            and any(one in self._ordinary for one in (word, *without_tails(word)))
         )
         return is_meant(scene, mention, reading, ordinary, reading.name.shown in self._borne, asked)
 

@@ -8,8 +8,9 @@ import pytest
 
 from knowledge.gazetteer import Gazetteer
 from knowledge.inflection import Case
+from knowledge.misspelling import Misspellings
 from knowledge.model import Atlas, BadData
-from knowledge.names import Kind, inflected_names
+from knowledge.names import Kind, correctable_forms, inflected_names
 from knowledge.text import fold
 
 DATA = Path(__file__).parents[2] / "knowledge" / "data"
@@ -108,3 +109,21 @@ def test_a_broken_list_of_names_is_named(
         list(inflected_names(atlas, tmp_path))
     assert (caught.value.source, caught.value.row) == (file, len(rows) + 1)
     assert reason in caught.value.reason
+
+
+def test_every_ordinary_word_is_listed_for_a_reason(gazetteer: Gazetteer, atlas: Atlas) -> None:
+    """A listed word is a form of some place, or one slip from a form that would be corrected to."""
+    near = Misspellings({fold(form) for form in correctable_forms(atlas)})
+    words = (DATA / "ordinary" / "words.txt").read_text(encoding="utf-8").splitlines()
+    assert len(words) > 9_000
+    assert words == sorted(set(words))
+    needless = [word for word in words if not gazetteer.look_up(word) and not near.near(fold(word))]
+    assert needless == []
+
+
+def test_every_borne_name_is_a_place(gazetteer: Gazetteer) -> None:
+    names = (DATA / "ordinary" / "names.txt").read_text(encoding="utf-8").splitlines()
+    assert len(names) > 400
+    assert names == sorted(set(names))
+    shown = {reading.name.shown for form in gazetteer.forms() for reading in gazetteer.look_up(form)}
+    assert [name for name in names if name not in shown] == []
