@@ -75,6 +75,8 @@ class Lookup:
         """The ids of the needs that are named by id, title or group, or by "all"."""
         if plain(value) in ALL:
             return self.all[role]
+        if whole := self.needs.get(plain(value)):  # Some titles have commas in them.
+            return frozenset(whole)
         found: set[str] = set()
         for part in listed(value):
             if plain(part) in ALL:
