@@ -18,7 +18,7 @@ from aiohttp.web import RouteDef
 from dotenv import dotenv_values
 
 from bot import logs
-from bot.channels import telegram, terminal, web
+from bot.channels import terminal, web
 from bot.dialogue import step
 from bot.known import Known
 from bot.metrics import Metrics
@@ -156,17 +156,17 @@ async def _telegram(
     if not settings.telegram_token:
         yield ()
         return
-    async with telegram.open(service, database, known.catalogues, metrics, _account(settings)) as routes:
-        yield routes
+    # Imported only where it is switched on: its library takes a fifth of a second of every start.
+    from bot.channels import telegram
 
-
-def _account(settings: Settings) -> telegram.Account:
-    return telegram.Account(
+    account = telegram.Account(
         settings.telegram_token,
         settings.telegram_api,
         settings.telegram_webhook,
         settings.telegram_secret,
     )
+    async with telegram.open(service, database, known.catalogues, metrics, account) as routes:
+        yield routes
 
 
 @asynccontextmanager
