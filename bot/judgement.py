@@ -61,10 +61,13 @@ def named(fired: Sequence[Fired], kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for of, _, value in found if of == kind))
 
 
-def urgency(fired: Sequence[Fired], shares: Shares) -> Urgency:
-    """What cannot wait in a message; ``Urgency.NONE`` where nothing is urgent."""
+def urgency(fired: Sequence[Fired], shares: Shares, whole: Shares) -> Urgency:
+    """What cannot wait in a message; ``Urgency.NONE`` where nothing is urgent.
+
+    ``whole`` are the shares of the whole message: a clause torn out of it is not trusted with life.
+    """
     met = {Urgency(value) for value in named(fired, "urgency")}
-    return _life(met, shares) or _urgent(met, shares)
+    return _life(met, whole) or _urgent(met, shares, whole)
 
 
 def _life(met: Collection[Urgency], shares: Shares) -> Urgency:
@@ -76,11 +79,11 @@ def _life(met: Collection[Urgency], shares: Shares) -> Urgency:
     return best if sum(likely.values()) >= LIFE_LIKELY else Urgency.NONE
 
 
-def _urgent(met: Collection[Urgency], shares: Shares) -> Urgency:
+def _urgent(met: Collection[Urgency], shares: Shares, whole: Shares) -> Urgency:
     for kind in URGENT[:3]:
         if kind in met:
             return kind
-    if shares.get(Urgency.SCAM_VICTIM, 0.0) >= VICTIM_LIKELY:
+    if whole.get(Urgency.SCAM_VICTIM, 0.0) >= VICTIM_LIKELY:
         return Urgency.SCAM_VICTIM
     likely = {kind: shares.get(kind, 0.0) for kind in URGENT}
     if sum(likely.values()) >= SURE:

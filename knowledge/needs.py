@@ -48,10 +48,14 @@ Bytes = NDArray[np.int8]
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A need, how sure we are (0 to 1), and the words that spoke for it most."""
+    """A need, how sure we are (0 to 1), and the words that spoke for it most.
+
+    ``whole`` is what the whole message gives it; ``score`` may be higher, from a clause of it.
+    """
 
     id: str
     score: float
+    whole: float
     words: tuple[str, ...]
 
 
@@ -120,7 +124,7 @@ class Needs:
         votes, rare = self._votes(heard)
         if not rare.any():
             return ()
-        shares = self._shares(votes, rare)
+        whole = shares = self._shares(votes, rare)
         if len(clauses) > 1:
             place = {word: at for at, word in enumerate(heard)}
             for clause in clauses:
@@ -130,7 +134,10 @@ class Needs:
                     shares = np.maximum(shares, part * np.float32(CLAUSE_SHARE))
         best = np.argsort(-shares, kind="stable")[:AT_MOST].tolist()
         loud = votes - votes.mean(axis=1, keepdims=True)
-        return tuple(Ranked(self.classes[at], float(shares[at]), _loudest(heard, loud[:, at])) for at in best)
+        return tuple(
+            Ranked(self.classes[at], float(shares[at]), float(whole[at]), _loudest(heard, loud[:, at]))
+            for at in best
+        )
 
     def _votes(self, words: Sequence[str]) -> tuple[Floats, Floats]:
         """What each word says of each class, and how rare it is: 0 for a word that says nothing."""
