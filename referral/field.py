@@ -58,7 +58,7 @@ def field(who: Seeker, directory: Directory) -> Field:
         lines=tuple(lines),
         helpers=tuple(helpers),
         widened=widened(helpers, who, directory),
-        unmet=unmet(helpers, who, directory) if helpers or not lines else (),
+        unmet=unmet(lines, helpers, who, directory),
         since=who.moment,
         until=_end(found, who),
     )

@@ -25,8 +25,12 @@ def widened(helpers: Sequence[Prospect], who: Seeker, directory: Directory) -> W
     return Widened(_width(nearest.offer, home, directory), nearest.offer.municipality, nearest.km)
 
 
-def unmet(helpers: Sequence[Prospect], who: Seeker, directory: Directory) -> tuple[Unmet, ...]:
-    """What is missing; () where nothing is."""
+def unmet(
+    lines: Sequence[Prospect], helpers: Sequence[Prospect], who: Seeker, directory: Directory
+) -> tuple[Unmet, ...]:
+    """What is missing from ``helpers``, and ``lines`` that come first; () where nothing is."""
+    if lines and not helpers:
+        return ()  # An emergency: whoever can help is called.
     request = who.request
     support = [one for one in helpers if one.offer.role is Role.SUPPORT]
     if not support:
@@ -34,7 +38,7 @@ def unmet(helpers: Sequence[Prospect], who: Seeker, directory: Directory) -> tup
     missing = []
     if who.stand and request.form in (None, Form.IN_PERSON) and not _is_within_reach(support):
         missing.append(Unmet.TOO_FAR)
-    if request.languages and not _is_spoken(helpers, request.languages, directory):
+    if request.languages and not _is_spoken((*lines, *helpers), request.languages, directory):
         missing.append(Unmet.LANGUAGE)
     if not who.any_way and not _is_given_so(support, request.needs):
         missing.append(Unmet.FORM)

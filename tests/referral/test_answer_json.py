@@ -103,7 +103,7 @@ def test_an_answer_is_plain_json() -> None:
     assert (found["checked"], found["confidence"]) == ("2026-11-01", "high")
     assert [line["id"] for line in printed["first_contact"]] == ["kela"]
     assert printed["widened"] == {"width": "municipality", "municipality": SODANKYLA, "km": found["km"]}
-    assert printed["unmet"] == []
+    assert printed["unmet"] == ["language"]
     assert printed["request"]["needs"] == ["kela"]
 
 

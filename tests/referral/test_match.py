@@ -542,6 +542,12 @@ def test_who_comes_first_keeps_to_the_form_where_that_is_possible() -> None:
     assert first(asked(desk, phone, form=Form.TRAINING)) == ["desk", "phone"]
 
 
+def test_an_authority_that_serves_in_ones_language_is_help_in_it() -> None:
+    house = at("house", SODANKYLA, languages=("fi",))
+    assert asked(house, line("kela", languages=("sv",)), languages=("sv",)).unmet == ()
+    assert asked(house, line("kela", languages=("fi",)), languages=("sv",)).unmet == (Unmet.LANGUAGE,)
+
+
 def test_an_urgent_line_is_never_told_to_be_old() -> None:
     found = asked(line("urgent-112", Role.URGENT, source=source(None, Confidence.LOW)))
     assert found.first_contact[0].reasons == (Reason.REMOTE,)
