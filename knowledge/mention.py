@@ -24,6 +24,9 @@ from knowledge.text import Token
 BEFORE, AFTER = 4, 3
 """How many words before and after a name are looked at for a reason."""
 
+LEAST_CLAUSE = 3
+"""A verb of living begins a clause of its own after so many words: "töissä Salossa asun Paimiossa"."""
+
 _OUTER = ("lla", "llä", "lta", "ltä", "lle")
 _BARE = frozenset({Case.BASE, Case.GENITIVE, Case.PARTITIVE, Case.AS})
 _MUNICIPAL = frozenset({Kind.MUNICIPALITY, Kind.FORMER, Kind.REGION})
@@ -49,7 +52,7 @@ class Scene:
         self.words = words
         self.language = language
         self.says = [surroundings.says(word.word) for word in words]
-        self.sentence, self.clause = _cut(text, words)
+        self.sentence, self.clause = _cut(text, words, self.says)
         self.quiet = any(word.written.islower() for word in words)
         """Whether capitals mean anything here: in a shouted or one-word message they do not."""
 
@@ -126,43 +129,24 @@ class Scene:
         return self.words[at].written == "I" or (self.language == "en" and self.words[at].word == "i")
 
 
-def _cut(text: str, words: Sequence[Token]) -> tuple[list[int], list[int]]:
+def _cut(text: str, words: Sequence[Token], says: Sequence[frozenset[str]]) -> tuple[list[int], list[int]]:
     """The number of the sentence and of the clause that each word is in."""
     sentences, clauses = [], []
-    sentence = clause = 0
+    sentence = clause = begun = 0
     for at, word in enumerate(words):
         gap = text[words[at - 1].end : word.start] if at else ""
-        if any(mark in gap for mark in ".!?\n"):
-            sentence += 1
-            clause += 1
-        elif any(mark in gap for mark in ",;:()–—") or word.word in _CONJUNCTIONS:
-            clause += 1
+        ends = any(mark in gap for mark in ".!?\n")
+        if (
+            ends
+            or any(mark in gap for mark in ",;:()–—")
+            or "turn" in says[at]
+            or ("living" in says[at] and at - begun >= LEAST_CLAUSE)
+        ):
+            clause, begun = clause + 1, at
+        sentence += ends
         sentences.append(sentence)
         clauses.append(clause)
     return sentences, clauses
-
-
-_CONJUNCTIONS = frozenset(
-    {
-        *(
-            "ja",
-            "mutta",
-            "sekä",
-            "vaikka",
-            "och",
-            "men",
-            "samt",
-            "and",
-            "but",
-            "muhto",
-            "а",
-            "и",
-            "но",
-            "але",
-        ),
-        *("та", "й", "aga", "kuid"),
-    }
-)
 
 
 def judge(scene: Scene, mentions: Sequence[Mention], asked: bool, on_behalf: bool | None) -> list[float]:
@@ -172,7 +156,8 @@ def judge(scene: Scene, mentions: Sequence[Mention], asked: bool, on_behalf: boo
     roles = [scene.whose(mention) for mention in mentions]
     someone = on_behalf is not False and "other" in roles
     for number, mention in enumerate(mentions):
-        if _is_journey(scene, mention, cases[number], cases) or scene.next_says(mention, "press"):
+        paired = any(other.first == mention.last or other.last == mention.first for other in mentions)
+        if _is_journey(scene, mention, cases[number], cases, paired) or scene.next_says(mention, "press"):
             weights[number] = 0
         elif scene.in_sentence(mention, "moving") and _is_left(cases[number], cases):
             weights[number] = _MOVED_FROM if len(mentions) > 1 else 0
@@ -180,7 +165,8 @@ def judge(scene: Scene, mentions: Sequence[Mention], asked: bool, on_behalf: boo
             weights[number] = _NO_MORE
         if someone != (roles[number] == "other"):
             weights[number] *= _OTHER_PERSONS
-        if not (asked or scene.alone(mention) or scene.in_clause(mention, "living")):
+        homely = scene.in_clause(mention, "living") or scene.in_clause(mention, "home")
+        if not (asked or homely or scene.alone(mention)):
             weights[number] *= _PLAIN
     return weights
 
@@ -239,9 +225,14 @@ def _is_left(case: Case, cases: Sequence[Case]) -> bool:
     return case is Case.FROM or (case is Case.IN and Case.TO in cases)
 
 
-def _is_journey(scene: Scene, mention: Mention, case: Case, cases: Sequence[Case]) -> bool:
+def _is_journey(scene: Scene, mention: Mention, case: Case, cases: Sequence[Case], paired: bool) -> bool:
+    """Whether a place is the end of a way; ``paired`` says that another place stands right beside it."""
     if scene.in_sentence(mention, "moving") or scene.in_clause(mention, "living"):
         return False
     if scene.in_sentence(mention, "journey"):
-        return case in (Case.FROM, Case.TO) or (case is Case.GENITIVE and scene.next_says(mention, "journey"))
+        return (
+            case in (Case.FROM, Case.TO)
+            or paired
+            or (case is Case.GENITIVE and scene.next_says(mention, "journey"))
+        )
     return case in (Case.FROM, Case.TO) and Case.FROM in cases and Case.TO in cases

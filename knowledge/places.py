@@ -16,7 +16,7 @@ from knowledge.inflection import Case
 from knowledge.mention import Mention, Scene, is_meant, judge
 from knowledge.misspelling import SHORTEST, Misspellings
 from knowledge.model import Atlas
-from knowledge.names import correctable_forms, inflected_names
+from knowledge.names import Kind, correctable_forms, inflected_names
 from knowledge.surroundings import Surroundings
 from knowledge.text import Token, fold, normal, tokens
 
@@ -27,6 +27,14 @@ SURE_LENGTH = 6
 """A correction of fewer letters needs a reason, as an ordinary word does: too many words lie one slip apart."""
 
 CORRECTED_LANGUAGES = frozenset({"", "fi", "fi@simple", "sv", "en", "se"})
+LEAST_PARTED = 8
+"""A shorter name is not put together from two words."""
+
+_OWN_WORDS = frozenset(
+    {"uusi", "iso", "vanha", "pieni", "musta", "pyhä", "vähä", "yli", "järven", "uuden", "ison"}
+)
+"""First words that are not the first half of a name: "järven päässä" is the end of a lake."""
+
 _PARTICLES = ("kin", "kaan", "kään", "han", "hän")
 LEAST = 0.3
 """What is less sure than this is not given."""
@@ -118,11 +126,24 @@ class Places:
             readings = self._gazetteer.look_up(" ".join(one.word for one in words[at : at + count]))
             if readings:
                 return Mention(at, at + count, readings)
+        if at + 1 < len(words) and (readings := self._parted(words[at], words[at + 1])):
+            return Mention(at, at + 2, readings)
         if readings := self._gazetteer.look_up(word):
             return Mention(at, at + 1, readings)
         if ":" in word and (readings := self._gazetteer.look_up(word.partition(":")[0])):
             return Mention(at, at + 1, readings)
         return None
+
+    def _parted(self, one: Token, other: Token) -> tuple[Reading, ...]:
+        """A municipality whose name was written in two words: "Hämeen linna"."""
+        if (
+            one.end + 1 != other.start
+            or len(one.word) + len(other.word) < LEAST_PARTED
+            or one.word in _OWN_WORDS
+        ):
+            return ()
+        readings = self._gazetteer.look_up(one.word + other.word)
+        return tuple(one for one in readings if one.name.targets[0].kind is Kind.MUNICIPALITY)
 
     def _corrected(self, token: Token, at: int) -> Mention | None:
         """The names one slip from a word that is no ordinary one."""

@@ -91,6 +91,8 @@ def stems(base: str) -> Iterator[Stem]:
         yield from _graded(base)
         if base.endswith("virta"):
             yield Stem(base[:-1] + "oi", base[:-2] + "roi", plural=True)
+        if base == "kangasala":
+            yield Stem(base, "kangasa")  # "Kangasalla", the one name that loses a syllable.
 
 
 def _graded(strong: str) -> Iterator[Stem]:

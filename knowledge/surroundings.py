@@ -27,7 +27,7 @@ SUBJECTS = frozenset(
             "press",
             "given",
         ),
-        *("around", "in", "from", "to"),
+        *("around", "turn", "in", "from", "to"),
     }
 )
 _FOLDED_FROM = 4

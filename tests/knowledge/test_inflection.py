@@ -69,6 +69,7 @@ def test_all_checked_forms_are_made() -> None:
         ("Mänttä-Vilppula", "mänttä-vilppulan mänttä-vilppulassa mänttä-vilppulaan"),
         ("Uusimaa", "uudenmaan uudellamaalla uudeltamaalta uudellemaalle uuttamaata"),
         ("Varsinais-Suomi", "varsinais-suomen varsinais-suomessa varsinais-suomeen"),
+        ("Kangasala", "kangasalan kangasalla kangasalta kangasalle kangasalassa kangasalaa"),
         ("Korsnäs", "korsnäsin korsnäsissä korsnäsistä korsnäsiin"),
     ],
 )
