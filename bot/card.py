@@ -84,7 +84,7 @@ def card(found: Match, language: str, now: datetime, atlas: Atlas, catalogues: C
         url=offer.url,
         languages=words(_languages(offer)),
         price=words(_price(offer)),
-        why=tuple(words(REASONS[reason]) for reason in _told(found)),
+        why=tuple(words(_words_for(reason, offer)) for reason in _told(found)),
         checked=words(_checked(offer)),
         point=offer.point,
     )
@@ -107,6 +107,12 @@ def _remotely(offer: Offer) -> Text | None:
     if offer.phone:
         return say("By phone")
     return say("Online") if offer.url else None
+
+
+def _words_for(reason: Reason, offer: Offer) -> Text:
+    if reason is Reason.CHECK_FIRST and offer.form is not Form.IN_PERSON:
+        return say("These details may have changed. Look at their own page.")
+    return REASONS[reason]
 
 
 def _told(found: Match) -> tuple[Reason, ...]:

@@ -96,16 +96,17 @@ def update(template: Catalog) -> None:
     """Writes the template; brings new sentences into every catalogue, and takes out those nobody says."""
     with TEMPLATE.open("wb") as file:
         write_po(file, template, no_location=True, omit_header=True, sort_output=True, width=100)
-    for _, path in catalogues():
+    for language, path in catalogues():
         with path.open("rb") as source:
             catalog = read_po(source)
         for message in template:
             if message.id and catalog.get(_id(message)) is None:
                 catalog.add(message.id)
         wanted = {_id(message) for message in template}
-        for msgid in [_id(message) for message in catalog if message.id]:
-            if msgid not in wanted:
-                catalog.delete(msgid)
+        for message in [message for message in catalog if message.id]:
+            spare = not needs_words(language, _id(message)) and not _words(message)[0]
+            if spare or _id(message) not in wanted:
+                catalog.delete(_id(message))
         _head(catalog)
         with path.open("wb") as target:
             write_po(target, catalog, no_location=True, ignore_obsolete=True, sort_output=True, width=100)

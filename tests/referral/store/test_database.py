@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Connection, text
 
 from referral.migrations import upgrade
-from referral.store import database as database_module
+from referral.store import sqlite as sqlite_module
 from referral.store.database import Database, StoreUnavailable, hold, open_database
 from referral.store.schema import SECRETS
 
@@ -77,7 +77,7 @@ async def test_reading_waits_for_no_writer(sqlite_database: Database) -> None:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database_module, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(sqlite_module, "BUSY_SECONDS", 0.05)
 
 
 @pytest.mark.usefixtures("impatient")
@@ -103,7 +103,7 @@ async def test_work_that_waited_too_long_does_not_begin(
     sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await start_counter(sqlite_database)
-    monkeypatch.setattr(database_module, "QUEUE_SECONDS", -1)
+    monkeypatch.setattr(sqlite_module, "QUEUE_SECONDS", -1)
     with pytest.raises(StoreUnavailable):
         await sqlite_database.write(increase)
     monkeypatch.undo()

@@ -17,7 +17,7 @@ from bot.channels.telegram import receiver, sender
 from bot.metrics import Metrics
 from bot.service import Service
 from locales.catalogue import Catalogues
-from referral.store import database as database_module
+from referral.store import sqlite as sqlite_module
 from referral.store.database import Database
 from referral.store.demand import demand_rows
 from tests import tiny
@@ -205,7 +205,7 @@ async def test_a_locked_database_is_waited_for(
     server: BotServer, run: Run, tmp_path: Path, log: StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another process holds the writer's lock for longer than a transaction waits."""
-    monkeypatch.setattr(database_module, "BUSY_SECONDS", 0.2)
+    monkeypatch.setattr(sqlite_module, "BUSY_SECONDS", 0.2)
     maija = Person(server, 1)
     async with run(small) as channel:
         await maija.write("a")
