@@ -6,6 +6,7 @@ a setting is wrong. Every failure says what happened and what to do next.
 
 import argparse
 import asyncio
+import gc
 import json
 import os
 import signal
@@ -94,6 +95,14 @@ def _settings() -> Settings:
     return Settings.from_env({**file, **os.environ})
 
 
+def _known() -> Known:
+    """Everything that is read at start, and kept: it is set aside from the search for garbage."""
+    known = Known.load()
+    gc.freeze()
+    gc.enable()
+    return known
+
+
 def _write(line: str) -> None:
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
@@ -111,7 +120,7 @@ def _now() -> datetime:
 def _serve(options: argparse.Namespace) -> int:
     settings = _settings()
     logs.configure(settings.log_level, sys.stderr)
-    return asyncio.run(_serving(settings, Known.load()))
+    return asyncio.run(_serving(settings, _known()))
 
 
 async def _serving(settings: Settings, known: Known) -> int:
@@ -209,7 +218,7 @@ async def _swept(service: Service) -> AsyncIterator[None]:
 
 def _chat(options: argparse.Namespace) -> int:
     settings = _settings()
-    known = Known.load()
+    known = _known()
     terminal.talk(
         step,
         renderer(known.atlas, known.catalogues),
@@ -221,7 +230,7 @@ def _chat(options: argparse.Namespace) -> int:
 
 
 def _understand(options: argparse.Namespace) -> int:
-    known = Known.load()
+    known = _known()
     lines: Iterable[str] = (line.rstrip("\n") for line in sys.stdin)
     for found in understand_lines(known.mind, lines, options.language, options.explain):
         _write(json.dumps(found, ensure_ascii=False))
@@ -229,7 +238,7 @@ def _understand(options: argparse.Namespace) -> int:
 
 
 def _refer(options: argparse.Namespace) -> int:
-    known = Known.load()
+    known = _known()
     request = request_from(
         known.catalog,
         known.atlas,
