@@ -38,9 +38,9 @@ VICTIM_LIKELY = 0.35
 """From this share on a scam has happened, without any rule: missing one costs more than asking."""
 
 CLEAR = 0.6
-"""A class with this share overrides what a mere suspicion or a repair rule says."""
+"""A class with this share overrides what a mere suspicion or a repair rule says; with less, nobody is sent away."""
 
-OFF_TOPIC_LIKELY = 0.45
+OFF_TOPIC_LIKELY = 0.55
 
 TALK_WORDS = 12
 """A longer message is about something, however friendly."""
@@ -61,13 +61,13 @@ def named(fired: Sequence[Fired], kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for of, _, value in found if of == kind))
 
 
-def urgency(fired: Sequence[Fired], shares: Shares, whole: Shares) -> Urgency:
+def urgency(fired: Sequence[Fired], whole: Shares) -> Urgency:
     """What cannot wait in a message; ``Urgency.NONE`` where nothing is urgent.
 
-    ``whole`` are the shares of the whole message: a clause torn out of it is not trusted with life.
+    ``whole`` are the shares of the whole message, best first: a clause torn out of it is not trusted.
     """
     met = {Urgency(value) for value in named(fired, "urgency")}
-    return _life(met, whole) or _urgent(met, shares, whole)
+    return _life(met, whole) or _urgent(met, whole)
 
 
 def _life(met: Collection[Urgency], shares: Shares) -> Urgency:
@@ -79,15 +79,16 @@ def _life(met: Collection[Urgency], shares: Shares) -> Urgency:
     return best if sum(likely.values()) >= LIFE_LIKELY else Urgency.NONE
 
 
-def _urgent(met: Collection[Urgency], shares: Shares, whole: Shares) -> Urgency:
+def _urgent(met: Collection[Urgency], shares: Shares) -> Urgency:
     for kind in URGENT[:3]:
         if kind in met:
             return kind
-    if whole.get(Urgency.SCAM_VICTIM, 0.0) >= VICTIM_LIKELY:
+    if shares.get(Urgency.SCAM_VICTIM, 0.0) >= VICTIM_LIKELY:
         return Urgency.SCAM_VICTIM
     likely = {kind: shares.get(kind, 0.0) for kind in URGENT}
-    if sum(likely.values()) >= SURE:
-        return max(URGENT, key=lambda kind: likely[kind])
+    best = max(URGENT, key=lambda kind: likely[kind])
+    if sum(likely.values()) >= SURE and likely[best] == max(shares.values()):
+        return best
     if Urgency.SCAM_SUSPECT in met and _uncontradicted(Urgency.SCAM_SUSPECT, shares):
         return Urgency.SCAM_SUSPECT
     return Urgency.NONE
@@ -117,7 +118,7 @@ def outside(fired: Sequence[Fired], scores: Shares, urgent: Urgency) -> str:
         return ""
     best = next(iter(scores))
     if best in OUTSIDE:
-        return OUTSIDE[best] if scores[best] >= SURE else ""
+        return OUTSIDE[best] if scores[best] >= CLEAR else ""
     about = named(fired, "about")
     if "digital" in about:
         return ""

@@ -155,7 +155,7 @@ class Mind:
         about = _without_places(words, found)
         ranked = self._needs.rank([word.plain for word in about], clauses_of(about))
         shares = {one.id: one.score for one in ranked}
-        urgent = urgency(fired, shares, {one.id: one.whole for one in ranked})
+        urgent = urgency(fired, {one.id: one.whole for one in ranked})
         scores = need_scores(fired, urgent, shares)
         saying = "" if urgent else self._sayings.meaning(said)
         beyond = "" if saying else outside(fired, scores, urgent)

@@ -33,9 +33,13 @@ LONGEST_GRAM = 6
 READ_AT_MOST = 400  # Letters: more of them do not change the answer.
 
 GRAM_WEIGHT = 0.22
-WORD_VOTE = 2.5
+WORD_VOTE = 3.0
 TOPIC_VOTE = 1.6
 HEAD_START = 2.5
+ALONE = 5.0
+"""The language of a conversation has a head start of ``HEAD_START``, and of ``ALONE`` more in a message of
+one word, half of that in one of two words, and so on: one word may be a name."""
+
 PLAIN = 9.0
 """From this lead on the words alone tell; letter sequences are not looked at."""
 
@@ -97,7 +101,7 @@ class Languages:
             return prior
         evidence = scores + HANDICAP
         if prior in LATIN:
-            evidence[LATIN.index(prior)] += HEAD_START
+            evidence[LATIN.index(prior)] += HEAD_START + ALONE / len(_WORD.findall(text))
         order = np.argsort(evidence)
         best = LATIN[int(order[-1])]
         lead = float(evidence[order[-1]] - evidence[order[-2]])

@@ -6,7 +6,8 @@ softmax makes the sums into shares of one. The weights are made by ``knowledge.l
 phrases and examples of the need files and from ``data/lessons.toml``, and committed (``data/weights/needs.npz``).
 
 A message is also looked at clause by clause, because two needs are often two clauses: a need's score
-is the better of what the whole message and its best clause give it.
+is the better of what the whole message and its best clause give it. Danger and small talk are not
+read out of a clause.
 
 The scores are calibrated on ``tests/evaluation``: from ``SURE`` up the first need is nearly always
 right, below ``FLOOR`` hardly ever.
@@ -30,6 +31,9 @@ GRAM_LENGTHS = (3, 4, 5)
 LONGEST_WORD = 40
 DAMPING = 0.25
 """How much a long message is toned down: its sum is divided by the fourth root of its squared rarities."""
+
+TOLD = 0.1
+"""From this score on, the words that led to a class are told."""
 
 CLAUSE_WORDS = 2
 CLAUSE_SHARE = 0.75
@@ -105,6 +109,7 @@ class Needs:
         self._grams = {gram: index for index, gram in enumerate(weights.grams)}
         self._weights = weights
         self._squares = weights.rarity**2
+        self._torn = np.array([class_ not in NO_NEEDS for class_ in weights.classes], dtype=np.float32)
 
     @classmethod
     def load(cls, needs: Collection[str]) -> "Needs":
@@ -131,12 +136,13 @@ class Needs:
                 chosen = [place[word] for word in dict.fromkeys(clause) if word in place]
                 if CLAUSE_WORDS <= len(chosen) < len(heard):
                     part = self._shares(votes[chosen], rare[chosen])
-                    shares = np.maximum(shares, part * np.float32(CLAUSE_SHARE))
-        best = np.argsort(-shares, kind="stable")[:AT_MOST].tolist()
-        loud = votes - votes.mean(axis=1, keepdims=True)
+                    shares = np.maximum(shares, part * self._torn * np.float32(CLAUSE_SHARE))
+        best = shares.argsort()[: -AT_MOST - 1 : -1].tolist()
+        scores, wholes = shares.tolist(), whole.tolist()
+        told = [at for at in best if scores[at] >= TOLD]
+        loud = dict(zip(told, (votes[:, told] - votes.mean(axis=1)[:, None]).T.tolist(), strict=True))
         return tuple(
-            Ranked(self.classes[at], float(shares[at]), float(whole[at]), _loudest(heard, loud[:, at]))
-            for at in best
+            Ranked(self.classes[at], scores[at], wholes[at], _loudest(heard, loud.get(at, ()))) for at in best
         )
 
     def _votes(self, words: Sequence[str]) -> tuple[Floats, Floats]:
@@ -166,11 +172,10 @@ class Needs:
         return shares
 
 
-def _loudest(words: Sequence[str], votes: Floats) -> tuple[str, ...]:
+def _loudest(words: Sequence[str], votes: Sequence[float]) -> tuple[str, ...]:
     """The at most three words that speak most for a class, loudest first; those near silence left out."""
-    order = np.argsort(-votes, kind="stable")[:3].tolist()
-    top = float(votes[order[0]])
-    return tuple(words[at] for at in order if votes[at] > 0.25 * top > 0)
+    ordered = sorted(zip(votes, words, strict=False), reverse=True)[:3]
+    return tuple(word for vote, word in ordered if vote > 0.25 * ordered[0][0] > 0)
 
 
 def read_weights() -> Weights:

@@ -56,6 +56,29 @@ class Entry(NamedTuple):
     list: str
 
 
+class Beginning:
+    """The entries that begin with the same word: those of that word alone, and the longer ones by their
+    second word, so that "i" does not try every sentence that begins with it."""
+
+    def __init__(self) -> None:
+        self.alone: list[Entry] = []
+        self.longer: defaultdict[str, list[Entry]] = defaultdict(list)
+        self.open: list[Entry] = []
+
+    def add(self, entry: Entry) -> None:
+        """One entry more."""
+        if len(entry.parts) == 1:
+            self.alone.append(entry)
+        elif entry.parts[1].open:
+            self.open.append(entry)
+        else:
+            self.longer[entry.parts[1].plain].append(entry)
+
+    def before(self, second: str) -> list[Entry]:
+        """The entries that may be met where this word follows ("" for none)."""
+        return [*self.alone, *self.open, *self.longer.get(second, ())] if second else self.alone
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule; see above."""
@@ -80,11 +103,11 @@ class Rules:
 
     def __init__(self, lists: Mapping[str, Iterable[str]], rules: Sequence[Rule]) -> None:
         self._rules = tuple((rule, frozenset(rule.all), frozenset(rule.without)) for rule in rules)
-        entries: defaultdict[str, list[Entry]] = defaultdict(list)
+        entries: defaultdict[str, Beginning] = defaultdict(Beginning)
         for name, written in lists.items():
             for entry in written:
                 parts = tuple(_part(word) for word in _ENTRY_WORD.findall(entry.lower()))
-                entries[parts[0].plain + "*" * parts[0].open].append(Entry(parts, name))
+                entries[_key(parts[0])].add(Entry(parts, name))
         self._entries = dict(entries)
         self._lengths = _stem_lengths(first for first in entries if first.endswith("*"))
         self._slips = _slips(self._entries)
@@ -127,25 +150,33 @@ class Rules:
         """Each word list that is met, and where."""
         met: dict[str, list[Span]] = {}
         for start, word in enumerate(words):
-            for entry in self._starting(word.plain, known):
+            second = words[start + 1].plain if start + 1 < len(words) else ""
+            for entry in self._starting(word.plain, second, known):
                 end = start + len(entry.parts)
                 if end <= len(words) and _meets(entry.parts, words[start:end]):
                     met.setdefault(entry.list, []).append((start, end))
         return met
 
-    def _starting(self, word: str, known: Collection[str]) -> list[Entry]:
-        """The entries whose first word may be ``word``."""
+    def _starting(self, word: str, second: str, known: Collection[str]) -> list[Entry]:
+        """The entries that may begin with ``word`` where ``second`` follows it."""
         entries = self._entries
-        found = list(entries.get(word, ()))
-        size = len(word)
+        found: list[Entry] = []
+        if word in entries:
+            found += entries[word].before(second)
         for length in self._lengths.get(word[:BEGINNING], ()):
-            found += entries.get(word[:length] + "*", ())
-        if not found and size >= FORGIVING and word not in known:
+            stem = word[:length] + "*"
+            if stem in entries:
+                found += entries[stem].before(second)
+        if not found and len(word) >= FORGIVING and word not in known:
+            part = Part(word, word, open=False)
             for first in _slip_of(word, self._slips):
                 # Only entries of one word: two words with a slip in each are another saying.
-                part = Part(word, word, open=False)
-                found += (Entry((part,), entry.list) for entry in entries[first] if len(entry.parts) == 1)
+                found += (Entry((part,), entry.list) for entry in entries[first].alone)
         return found
+
+
+def _key(part: Part) -> str:
+    return part.plain + "*" if part.open else part.plain
 
 
 def _stem_lengths(stems: Iterable[str]) -> dict[str, tuple[int, ...]]:

@@ -1,0 +1,58 @@
+"""Understanding does not get worse: no figure of either half falls below its committed floor."""
+
+import sys
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from bot.understand import Mind
+from knowledge.load import load_atlas, load_catalog
+
+AIMS = {
+    "need all, first": 85,
+    "need all, in three": 95,
+    "need fi, in three": 92,
+    "need sv, in three": 92,
+    "need en, in three": 92,
+}
+"""What the project promises; a floor may not be set lower."""
+
+
+def _evaluate() -> ModuleType:
+    spec = spec_from_file_location("evaluate", Path(__file__).parent / "evaluate.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    sys.modules["evaluate"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+EVALUATE = _evaluate()
+
+
+@pytest.fixture(scope="module")
+def mind() -> Mind:
+    return Mind.of(load_catalog(), load_atlas())
+
+
+@pytest.mark.parametrize("half", EVALUATE.HALVES)
+def test_no_figure_is_below_its_floor(mind: Mind, half: str) -> None:
+    figures = EVALUATE.measure(mind, half)
+    least = EVALUATE.floors()
+    assert len(least) >= 30
+    assert EVALUATE.below(figures, least) == []
+
+
+def test_the_floors_are_not_lower_than_what_is_promised() -> None:
+    least = EVALUATE.floors()
+    assert {name: least[name] for name, aim in AIMS.items() if least[name] < aim} == {}
+
+
+def test_a_figure_below_its_floor_is_told() -> None:
+    assert EVALUATE.below({"a": (90.0, 10), "b": (80.0, 10)}, {"a": 90.0, "b": 81.0, "c": 1.0}) == [
+        "there is no figure 'c'",
+        "b: 80.0 is below 81.0",
+    ]
