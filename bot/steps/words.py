@@ -113,7 +113,7 @@ def _place_stands_out(meant: Understanding) -> bool:
 
 def _not_ours(meant: Understanding, world: World) -> bool:
     spoken = {code.partition("@")[0] for code, _ in world.languages}
-    return bool(meant.language) and meant.language not in spoken and not _sure(meant)
+    return bool(meant.language) and meant.language.partition("@")[0] not in spoken and not _sure(meant)
 
 
 def _masked(meant: Understanding) -> tuple[Text, ...]:

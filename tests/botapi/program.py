@@ -15,6 +15,7 @@ from bot import logs
 from bot.channels import telegram, web
 from bot.metrics import Metrics
 from locales.catalogue import Catalogues
+from locales.text import as_written
 from referral.store.database import open_database
 from tests import tiny
 from tests.botapi.server import TOKEN
@@ -36,7 +37,7 @@ async def main(url: str, api: str, mode: str, days: str = "0") -> None:
         async with (
             telegram.open(service, database, catalogues, metrics, account, speed) as routes,
             web.open(
-                service, catalogues, metrics, web.Operator("x", ""), (), port=0, others=routes
+                service, catalogues, metrics, web.Operator(as_written("x"), ""), (), port=0, others=routes
             ) as address,
         ):
             sys.stdout.write(f"{address}\n")

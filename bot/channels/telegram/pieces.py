@@ -70,7 +70,8 @@ def _cut(text: str, most: int) -> int:
     """Where to cut: after the last paragraph, line, sentence or word that fits, else in the word."""
     room = most
     while units(text[:room]) > most:
-        room -= units(text[:room]) - most
+        # Each character takes two units at most, so this never takes too many away.
+        room -= max((units(text[:room]) - most) // 2, 1)
     for gap in (r"\n\s*\n", r"\n", r"(?<=[.?:]) ", r"\s"):
         ends = [match.end() for match in re.finditer(gap, text[:room])]
         # A gap near the beginning would make a piece of a few words.
