@@ -9,7 +9,8 @@ class Rejected:
 
     ``row`` is counted as a spreadsheet counts, the headings being row 1. ``field`` is the column, ""
     where the whole row is meant. ``value`` is what stands there; ``reason`` says what is wrong with it
-    and ``fix`` what to write instead.
+    and ``fix`` what to write instead. Of a register, ``row`` counts the records of the file and
+    ``record`` is the register's own id of the one meant; "" for a sheet.
     """
 
     source: str
@@ -18,6 +19,7 @@ class Rejected:
     value: str
     reason: str
     fix: str
+    record: str = ""
 
 
 class Unfit(Exception):

@@ -1,0 +1,147 @@
+"""Which records of a large register are digital support: rules that can be read, and a reason each time.
+
+The rules stand in ``knowledge/data/supply.toml``, in order; the first that a record meets decides. A
+``Choice`` says which rule it was and on which words, so that a coordinator can agree or overrule it.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+from knowledge.model import BadData, Catalog
+from knowledge.rows import toml
+from referral.model import Form
+
+FIELDS = ("name", "keyword", "term", "class", "group", "text")
+NAMED = "named"
+NO_RULE = "no_rule"
+OVERRULED = "coordinator"
+_KEYS = {
+    *("id", "take", "where", "any", "also_where", "also", "unless_where", "unless", "serves", "form"),
+}
+_WORD = re.compile(r"[^\s,;()\"“”/!?]+")
+SOURCE = "supply.toml"
+
+Words = Mapping[str, Sequence[str]]
+"""Field -> what stands in it: names, keywords, codes, sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Whether a record was taken, by which rule, and on which words ("name: digituki")."""
+
+    record: str
+    name: str
+    taken: bool
+    rule: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class SupplyRule:
+    """One rule; the patterns say what must stand where, what must stand there too, and what may not."""
+
+    id: str
+    take: bool
+    where: tuple[tuple[str, ...], re.Pattern[str]]
+    also: tuple[tuple[str, ...], re.Pattern[str]] | None
+    unless: tuple[tuple[str, ...], re.Pattern[str]] | None
+    serves: str
+    form: Form | None
+
+
+class Supply:
+    """The rules, and the phrases by which a record may name needs."""
+
+    def __init__(self, rules: Sequence[SupplyRule], catalog: Catalog) -> None:
+        """Use ``load``, or give rules of your own."""
+        self.rules = tuple(rules)
+        phrases = {
+            need.id: _pattern([phrase.casefold() for said in need.phrases.values() for phrase in said])
+            for need in catalog.needs.values()
+            if any(need.phrases.values())
+        }
+        self._phrases = phrases
+
+    @classmethod
+    def load(cls, catalog: Catalog) -> "Supply":
+        """The rules that ship with the program. Raises BadData for one that cannot be used."""
+        content = toml(files("knowledge") / "data", SOURCE)
+        return cls([_rule(number, rule) for number, rule in enumerate(content["rule"], 1)], catalog)
+
+    def choose(self, words: Words) -> tuple[SupplyRule | None, str]:
+        """The first rule that ``words`` meet, and the words; (None, "") where there is none."""
+        text = {field: _folded(words.get(field, ())) for field in FIELDS}
+        for rule in self.rules:
+            found = _found(text, rule.where)
+            if not found or (rule.unless and _found(text, rule.unless)):
+                continue
+            more = _found(text, rule.also) if rule.also else ""
+            if more or not rule.also:
+                return rule, " + ".join(part for part in (found, more) if part)
+        return None, ""
+
+    def named(self, words: Words) -> frozenset[str]:
+        """The needs whose phrases stand in the record's name, keywords or text; it may be none."""
+        text = " ¦ ".join(
+            _folded([*words.get("name", ()), *words.get("keyword", ()), *words.get("text", ())])
+        )
+        return frozenset(need for need, phrases in self._phrases.items() if phrases.search(text))
+
+
+def _found(text: Mapping[str, Sequence[str]], wanted: tuple[tuple[str, ...], re.Pattern[str]]) -> str:
+    fields, pattern = wanted
+    for field in fields:
+        for said in text[field]:
+            if match := pattern.search(said):
+                return f"{field}: {match.group(0).rstrip('.:')}"
+    return ""
+
+
+def _folded(said: Iterable[str]) -> list[str]:
+    return [" ".join(_WORD.findall(one.casefold())) for one in said if one]
+
+
+def _pattern(entries: Iterable[str]) -> re.Pattern[str]:
+    """Whole words; a star stands for the rest of a word."""
+    parts = [re.escape(" ".join(_WORD.findall(entry))).replace(r"\*", r"\S*") for entry in entries]
+    return re.compile(rf"(?<!\S)(?:{'|'.join(parts)})(?![^\s.:])")
+
+
+def _rule(number: int, rule: Mapping[str, object]) -> SupplyRule:
+    try:
+        if unknown := set(rule) - _KEYS:
+            raise ValueError(f"no such key: {', '.join(sorted(unknown))}")
+        take, form = rule["take"], str(rule.get("form", ""))
+        if bool(take) and not rule.get("serves"):
+            raise ValueError("a rule that takes must say what it serves")
+        where = _wanted(rule, "where", "any")
+        if where is None:
+            raise ValueError("it says not where to look")
+        return SupplyRule(
+            id=str(rule["id"]),
+            take=bool(take),
+            where=where,
+            also=_wanted(rule, "also_where", "also"),
+            unless=_wanted(rule, "unless_where", "unless"),
+            serves=str(rule.get("serves", "")),
+            form=Form(form) if form else None,
+        )
+    except KeyError as error:
+        raise BadData(SOURCE, number, f"{error.args[0]!r} is missing") from error
+    except ValueError as error:
+        raise BadData(SOURCE, number, str(error)) from error
+
+
+def _wanted(
+    rule: Mapping[str, object], where: str, words: str
+) -> tuple[tuple[str, ...], re.Pattern[str]] | None:
+    fields, entries = rule.get(where), rule.get(words)
+    if fields is None and entries is None:
+        return None
+    if not isinstance(fields, list) or not isinstance(entries, list) or not entries:
+        raise ValueError(f"{where} and {words} must both be lists")
+    if unknown := set(fields) - set(FIELDS):
+        raise ValueError(f"no such field: {', '.join(sorted(unknown))}")
+    return tuple(fields), _pattern(entries)
