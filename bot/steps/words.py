@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot.steps import always, answer, need, outside, place, presses, urgent, who
 from bot.turn import Filled, State, Step, Turn, World
 from bot.understand import Command, Talk, Understanding, Urgency
-from knowledge.needs import FLOOR, SURE
+from knowledge.needs import FLOOR
 from locales.text import Text, say
 
 Hears = Callable[[State, Understanding, World], Filled | Turn]
@@ -100,7 +100,7 @@ def _about_answer(state: State, meant: Understanding, world: World) -> Filled | 
 
 
 def _sure(meant: Understanding) -> bool:
-    return bool(meant.needs) and meant.needs[0].score >= SURE
+    return bool(need.sure(meant))
 
 
 def _likely(meant: Understanding) -> bool:
