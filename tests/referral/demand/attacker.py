@@ -1,0 +1,213 @@
+"""Somebody who has everything published and a solver, and wants to know what small cells hold.
+
+Every cell is an unknown whole number; every published number, every "fewer than k" and every sum that
+must agree is a row. The attacker also knows how the program works: what a pool must have been made of,
+how high it may be told, and where room ran out. For each cell that truly holds 1 to k - 1 the solver
+(HiGHS) looks for the smallest and the largest number that agrees with all of it.
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from random import Random
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array
+
+from referral.demand.classes import Rule
+from referral.demand.frame import DIVISIONS
+from referral.demand.period import quarter_of
+from referral.demand.release import Release
+from tests.referral.demand.invented import FRAME, Event
+
+Key = Hashable
+Interval = tuple[int, float]
+NOBODY_KNOWS = (0, float("inf"))
+
+
+class System:
+    """Unknown whole numbers, and what is known of their sums."""
+
+    def __init__(self) -> None:
+        self.place: dict[Key, int] = {}
+        self.truth: list[int] = []
+        self.bounds: list[Interval] = []
+        self.rows: list[tuple[dict[int, int], Interval]] = []
+
+    def unknown(self, key: Key, truth: int, known: Interval = NOBODY_KNOWS) -> None:
+        """A cell; a bound that the truth breaks is one that the attacker knows not to hold (no room)."""
+        self.place[key] = len(self.truth)
+        self.truth.append(truth)
+        self.bounds.append((known[0], known[1] if truth <= known[1] else float("inf")))
+
+    def total(self, keys: Iterable[Key], known: Interval, less: Iterable[Key] = ()) -> None:
+        """What is known of the sum of ``keys`` less that of ``less``."""
+        row: defaultdict[int, int] = defaultdict(int)
+        for key in keys:
+            row[self.place[key]] += 1
+        for key in less:
+            row[self.place[key]] -= 1
+        self.rows.append((dict(row), known))
+
+    def check(self) -> None:
+        """The truth agrees with everything that the attacker believes."""
+        for value, (low, high) in zip(self.truth, self.bounds, strict=True):
+            assert low <= value <= high
+        for row, (low, high) in self.rows:
+            assert low <= sum(self.truth[place] * by for place, by in row.items()) <= high
+
+    def caught(self, small: int, sample: int, chance: Random) -> list[tuple[Key, int, int]]:
+        """The cells of 1..``small`` that are known better than 0..``small``; of ``sample`` tried."""
+        self.check()
+        tried = [key for key, place in self.place.items() if 0 < self.truth[place] <= small]
+        found = []
+        for key in chance.sample(tried, min(sample, len(tried))):
+            low, high = self._extreme(key, 1, 0), self._extreme(key, -1, small)
+            if low > 0 or high < small:
+                found.append((key, low, high))
+        return found
+
+    def _extreme(self, key: Key, sign: int, enough: int) -> int:
+        """The smallest (``sign`` 1) or largest value; the largest is not looked for beyond ``enough``."""
+        place, count = self.place[key], len(self.truth)
+        rows, columns, values = [], [], []
+        for number, (row, _) in enumerate(self.rows):
+            for column, by in row.items():
+                rows.append(number)
+                columns.append(column)
+                values.append(by)
+        matrix = csr_array((values, (rows, columns)), shape=(len(self.rows), count))
+        aim = np.zeros(count)
+        aim[place] = sign
+        low = np.array([bound[0] for bound in self.bounds], dtype=float)
+        high = np.array([bound[1] for bound in self.bounds], dtype=float)
+        if sign < 0:
+            high[place] = min(high[place], enough)
+        known = LinearConstraint(matrix, [row[1][0] for row in self.rows], [row[1][1] for row in self.rows])
+        answer = milp(aim, constraints=known, bounds=Bounds(low, high), integrality=np.ones(count))
+        assert answer.success, answer.message
+        return round(answer.x[place])
+
+
+def numbers(release: Release, table: str) -> Mapping[tuple[str, ...], int]:
+    """A table's numbers by their codes."""
+    return {one.codes: one.number for one in release.table(table).figures}
+
+
+def system(events: Sequence[Event], releases: Sequence[Release], region: str) -> System:
+    """What is known of one region after a year: every table, every month and quarter, and the year."""
+    found = System()
+    rule = Rule(releases[0].k)
+    months = [one for one in releases if one.kind == "month"]
+    quarters = {one.period: one for one in releases if one.kind == "quarter"}
+    year = next((one for one in releases if one.kind == "year"), None)
+    here = [one for one in events if one["region"] == region]
+    open_in: defaultdict[str, list[tuple[Key, ...]]] = defaultdict(list)
+    for month in months:
+        for items in _month(found, here, month, region, rule).values():
+            open_in[quarter_of(month.period)] += items
+    for period, quarter in quarters.items():
+        inside = [one for one in months if quarter_of(one.period) == period]
+        _quarter(found, open_in[period], inside, quarter, region, rule)
+        _divisions(found, here, inside, quarter, region, rule)
+    if year is not None:
+        _municipalities(found, here, months, year, region, rule)
+    return found
+
+
+def _month(
+    found: System, events: Sequence[Event], month: Release, region: str, rule: Rule
+) -> dict[str, list[tuple[Key, ...]]]:
+    """The cells of a month; what is still open, by group."""
+    still: defaultdict[str, list[tuple[Key, ...]]] = defaultdict(list)
+    told = numbers(month, "needs")
+    for (where, group, need), number in told.items():
+        if where == region:
+            key = ("x", month.period, group, need)
+            truth = sum(one["month"] == month.period and one["need"] == need for one in events)
+            found.unknown(key, truth, (rule.least(number), rule.most(number)))
+            if not number:
+                still[group].append((key,))
+    for group, items in still.items():
+        alone = sum(number for (where, its, _), number in told.items() if (where, its) == (region, group))
+        still[group] = _pool(found, items, numbers(month, "groups")[region, group] - alone, rule)
+    return still
+
+
+def _pool(found: System, items: list[tuple[Key, ...]], number: int, rule: Rule) -> list[tuple[Key, ...]]:
+    """Notes what a pool's number tells; gives what is still open after it."""
+    cap = rule.cap(len(items))
+    cells = tuple(cell for item in items for cell in item)
+    if number:
+        most = float("inf") if number == cap else rule.most(number)
+        found.total(cells, (rule.least(number), most))
+        return []
+    if cap:
+        found.total(cells, (0, rule.small))
+        return [cells]
+    return items
+
+
+def _quarter(
+    found: System,
+    items: list[tuple[Key, ...]],
+    months: Sequence[Release],
+    quarter: Release,
+    region: str,
+    rule: Rule,
+) -> None:
+    groups = numbers(quarter, "groups")
+    still: list[tuple[Key, ...]] = []
+    for group in dict.fromkeys(FRAME.needs.values()):
+        below = sum(numbers(month, "groups")[region, group] for month in months)
+        mine = [item for item in items if item[0][2] == group]  # type: ignore[index]
+        if mine:
+            still += _pool(found, mine, groups[region, group] - below, rule)
+    below = sum(number for (where, _), number in groups.items() if where == region)
+    if still:
+        _pool(found, still, numbers(quarter, "regions")[region,] - below, rule)
+
+
+def _divisions(
+    found: System,
+    events: Sequence[Event],
+    months: Sequence[Release],
+    quarter: Release,
+    region: str,
+    rule: Rule,
+) -> None:
+    periods = {one.period for one in months}
+    cells = [key for key in found.place if key[0] == "x" and key[1] in periods]  # type: ignore[index]
+    inside = [one for one in events if one["month"] in periods]
+    for division in DIVISIONS:
+        parts: list[Key] = []
+        for codes, number in numbers(quarter, division.name).items():
+            if codes[0] == region:
+                label = dict(zip(division.columns, codes[1:], strict=True))
+                truth = sum(all(one.get(name) == value for name, value in label.items()) for one in inside)
+                parts.append((division.name, quarter.period, codes))
+                found.unknown(parts[-1], truth, (rule.least(number), rule.most(number)))
+        rest = (division.name, quarter.period, "the share never told")
+        found.unknown(rest, len(inside) - sum(found.truth[found.place[part]] for part in parts))
+        found.total([*parts, rest], (0, 0), less=cells)
+
+
+def _municipalities(
+    found: System,
+    events: Sequence[Event],
+    months: Sequence[Release],
+    year: Release,
+    region: str,
+    rule: Rule,
+) -> None:
+    told = numbers(year, "municipalities")
+    for need, group in FRAME.needs.items():
+        cells = [("x", month.period, group, need) for month in months]
+        parts: list[Key] = []
+        for code in FRAME.municipalities[region]:
+            truth = sum(one["municipality"] == code and one["need"] == need for one in events)
+            number = told.get((region, code, need))
+            known = NOBODY_KNOWS if number is None else (rule.least(number), rule.most(number))
+            parts.append(("y", code, need))
+            found.unknown(parts[-1], truth, known)
+        found.total(parts, (0, 0), less=cells)
