@@ -86,6 +86,15 @@ def _parser() -> argparse.ArgumentParser:
     refer.add_argument("--point", default="", help="LAT,LON, where the person is")
     demand = command("demand", _demand, "Shows the raw counters, for the operator on this machine.")
     demand.add_argument("what", choices=["show"])
+    telegram_ = command("telegram", _telegram_checked, "Looks at the Telegram bot and says what to fix.")
+    telegram_.add_argument("what", choices=["check"])
+    link = command("link", _link, "Makes a link to the Telegram bot, for a poster or a relative.")
+    link.add_argument("--place", default="", help="a municipality or a region, by code or name")
+    link.add_argument("--language", default="", help="the language to begin in")
+    link.add_argument("--need", default="", help="the id of a need")
+    link.add_argument("--for", dest="whom", default="", choices=["me", "other"], help="who is to be helped")
+    link.add_argument("--bot", default="", help="the bot's name; else it is asked for with the token")
+    link.add_argument("--qr", default="", help="also draw its QR code into this file: .svg, .png or .pdf")
     return parser
 
 
@@ -168,12 +177,7 @@ async def _telegram(
     # Imported only where it is switched on: its library takes a fifth of a second of every start.
     from bot.channels import telegram
 
-    account = telegram.Account(
-        settings.telegram_token,
-        settings.telegram_api,
-        settings.telegram_webhook,
-        settings.telegram_secret,
-    )
+    account = telegram.Account.of(settings)
     async with telegram.open(service, database, known.catalogues, metrics, account) as routes:
         yield routes
 
@@ -264,3 +268,16 @@ async def _demand_shown(settings: Settings) -> int:
     for line in demand_table(rows):
         _write(line)
     return 0
+
+
+def _telegram_checked(options: argparse.Namespace) -> int:
+    from bot.channels.telegram import commands
+
+    return commands.checked(_settings(), _write)
+
+
+def _link(options: argparse.Namespace) -> int:
+    from bot.channels.telegram import commands
+
+    words = {name: getattr(options, name) for name in ("place", "language", "need", "whom")}
+    return commands.linked(_settings(), options.bot, words, options.qr, _write)

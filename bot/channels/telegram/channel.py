@@ -24,6 +24,7 @@ from bot.channels.telegram.sender import Sender
 from bot.logs import where
 from bot.metrics import Metrics
 from bot.service import Service
+from bot.settings import Settings
 from locales.catalogue import Catalogues
 from referral.store.database import Database, Still, StoreUnavailable
 
@@ -46,6 +47,16 @@ class Account:
     api: str = "https://api.telegram.org"
     webhook: str = ""
     secret: str = field(default="", repr=False)
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Account":
+        """The account that the settings describe."""
+        return cls(
+            settings.telegram_token,
+            settings.telegram_api,
+            settings.telegram_webhook,
+            settings.telegram_secret,
+        )
 
     def bot(self, network: Network, listening: Network) -> Bot:
         """The library's bot over these networks, which the caller opens and closes."""
