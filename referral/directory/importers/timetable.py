@@ -84,8 +84,11 @@ def calendar(days: Mapping[date, Sequence[Span]], today: date) -> str:
     """Day by day as an ordinary week and its exceptions.
 
     ``days`` maps dates to the stretches that are open. What a weekday most often has, the earliest of
-    equals, is its ordinary time; other dates are said by themselves.
+    equals, is its ordinary time; other dates are said by themselves. Where all of them are closed, that
+    is said with its dates, and nothing is known of the time after.
     """
+    if days and not any(days.values()):
+        return written([Rule((), frozenset(), min(days), max(days))], today)
     usual: dict[int, tuple[Span, ...]] = {}
     for weekday in range(7):
         found = [merged(spans) for day, spans in sorted(days.items()) if day.weekday() == weekday]
