@@ -20,7 +20,7 @@ class Reading(NamedTuple):
 
 
 _TAILS = ("kin", "kään", "kaan", "hän", "han", "kö", "ko", "pä", "pa", "ni", "si", "mme", "nne", "nsä", "nsa")
-_SHORTEST_WITH_TAIL = 6
+_SHORTEST_STEM = 2
 
 
 class Gazetteer:
@@ -56,7 +56,7 @@ class Gazetteer:
         Where nothing is found, a possessive or a tail (-kin, -han, -ko) is taken off and tried again.
         """
         found = self._exact(words)
-        if not found and len(words) >= _SHORTEST_WITH_TAIL and words.endswith(_TAILS):
+        if not found and words.endswith(_TAILS):
             for stem in without_tails(words):
                 found = self._exact(stem) or self._exact(stem + "n")
                 if found:
@@ -83,7 +83,7 @@ def _no_mark_added(written: str, form: str) -> bool:
 def without_tails(word: str) -> Iterator[str]:
     """The word without its possessive or tail, and without both; nothing where it has none."""
     for tail in _TAILS:
-        if word.endswith(tail) and len(word) > len(tail) + 2:
+        if word.endswith(tail) and len(word) > len(tail) + _SHORTEST_STEM:
             stem = word.removesuffix(tail)
             yield stem
             yield from without_tails(stem)

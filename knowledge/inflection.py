@@ -57,7 +57,7 @@ def forms(name: str, *, lenient: bool = False) -> Iterator[Form]:
 
 
 def residents(name: str) -> Iterator[str]:
-    """What a person from the place is called, in the nominative and the genitive: "helsinkiläinen"."""
+    """What people from the place are called, in the commonest cases: "helsinkiläinen", "helsinkiläisten"."""
     base = name.lower()
     if base.endswith("nen"):
         base = base[:-3] + "s"
@@ -65,7 +65,12 @@ def residents(name: str) -> Iterator[str]:
         base = base[:-1] + "e"
     for a in harmony(base):
         yield f"{base}l{a}inen"
-        yield f"{base}l{a}isen"
+        root = f"{base}l{a}is"
+        yield from (
+            root + ending
+            for ending in ("en", "et", "ten", "elle", "ille", f"t{a}", f"i{a}", f"en{a}", f"in{a}")
+        )
+        yield from (root + ending for ending in (f"ell{a}", f"ill{a}", f"elt{a}", f"ilt{a}"))
 
 
 def _cases(stem: Stem) -> list[Form]:

@@ -30,19 +30,21 @@ LEAST_CLAUSE = 3
 _OUTER = ("lla", "llä", "lta", "ltä", "lle")
 _BARE = frozenset({Case.BASE, Case.GENITIVE, Case.PARTITIVE, Case.AS})
 _MUNICIPAL = frozenset({Kind.MUNICIPALITY, Kind.FORMER, Kind.REGION})
-_MOVED_FROM, _NO_MORE, _OTHER_PERSONS = 0.4, 0.5, 0.6
+_MOVED_FROM, _NO_MORE, _OTHER_PERSONS, _BESIDE = 0.4, 0.5, 0.6, 0.8
 _PLAIN = 0.95
+_SHORTEST = 3
+"""A name of two letters is a word of some language: Ii, and "ii", which is "not" in Northern Sámi."""
 
 
 class Mention(NamedTuple):
     """A name in a text: its words are ``first`` to ``last`` (exclusive). ``corrected`` says that the word is
-    a slip away from the name, ``short`` that it is so short that it may well be another word."""
+    a slip away from the name, ``sure`` that it can hardly be another word."""
 
     first: int
     last: int
     readings: tuple[Reading, ...]
     corrected: bool = False
-    short: bool = False
+    sure: bool = True
 
 
 class Scene:
@@ -94,6 +96,13 @@ class Scene:
         """Whether the message says nothing but this name."""
         others = (*range(mention.first), *range(mention.last, len(self.words)))
         return all("around" in self.says[at] or _is_postcode(self.words[at].word) for at in others)
+
+    def own_clause(self, mention: Mention) -> bool:
+        """Whether the name, with a capital, is a whole clause: "Ii, tarvitsen apua"."""
+        clause = self.clause[mention.first]
+        beside = [at for at in (mention.first - 1, mention.last) if 0 <= at < len(self.words)]
+        capital = self.words[mention.first].written[0].isupper()
+        return self.quiet and capital and all(self.clause[at] != clause for at in beside)
 
     def capital(self, mention: Mention) -> bool:
         """Whether the name has a capital that neither the start of a sentence nor a first name explains."""
@@ -156,13 +165,17 @@ def judge(scene: Scene, mentions: Sequence[Mention], asked: bool, on_behalf: boo
     roles = [scene.whose(mention) for mention in mentions]
     someone = on_behalf is not False and "other" in roles
     for number, mention in enumerate(mentions):
-        paired = any(other.first == mention.last or other.last == mention.first for other in mentions)
-        if _is_journey(scene, mention, cases[number], cases, paired) or scene.next_says(mention, "press"):
+        paired = _is_paired(mention, mentions)
+        if _is_title(scene, mention, cases[number]) or _is_journey(
+            scene, mention, cases[number], cases, paired
+        ):
             weights[number] = 0
         elif scene.in_sentence(mention, "moving") and _is_left(cases[number], cases):
             weights[number] = _MOVED_FROM if len(mentions) > 1 else 0
         elif len(mentions) > 1 and scene.in_clause(mention, "before"):
             weights[number] = _NO_MORE
+        elif len(mentions) > 1 and cases[number] is not Case.IN and scene.near(mention, "near", 1, 1):
+            weights[number] = _BESIDE
         if someone != (roles[number] == "other"):
             weights[number] *= _OTHER_PERSONS
         homely = scene.in_clause(mention, "living") or scene.in_clause(mention, "home")
@@ -177,19 +190,19 @@ def is_meant(
     """Whether a name means a place here, where its form is an ``ordinary`` word or the name is ``borne``
     by people or things as well."""
     form = scene.words[mention.last - 1].word
-    if borne and not ordinary:
-        ordinary = reading.case in _BARE or form.endswith(_OUTER)
-    if not ordinary or asked:
+    outer = form.endswith(_OUTER)
+    bare = reading.case in _BARE
+    if asked or not (ordinary or (borne and (bare or outer))):
         return True
-    kind = reading.name.targets[0].kind
+    target = reading.name.targets[0]
+    municipal = target.kind in _MUNICIPAL
     if scene.alone(mention):
-        return kind is Kind.MUNICIPALITY or (kind is Kind.FORMER and reading.case not in _BARE)
-    municipal = kind in _MUNICIPAL
-    if scene.named_person(mention):
-        return False
+        return target.kind is Kind.MUNICIPALITY or not (bare or target.kind is Kind.VILLAGE)
+    if scene.named_person(mention) or (len(form) < _SHORTEST and not scene.capital(mention)):
+        return municipal and scene.own_clause(mention)
     if borne and scene.near(mention, "device") and not scene.near(mention, "living", 1, 1):
         return False
-    if _is_lived_in(scene, mention, reading.name.targets[0]):
+    if _is_lived_in(scene, mention, target) or (municipal and not borne and scene.own_clause(mention)):
         return True
     if mention.first and _is_postcode(scene.words[mention.first - 1].word):
         return True
@@ -223,6 +236,18 @@ def _case(scene: Scene, mention: Mention) -> Case:
 def _is_left(case: Case, cases: Sequence[Case]) -> bool:
     """Whether a move goes away from the place. The Sámi locative, read as "in", may be either."""
     return case is Case.FROM or (case is Case.IN and Case.TO in cases)
+
+
+def _is_title(scene: Scene, mention: Mention, case: Case) -> bool:
+    """Whether the place is in the name of a newspaper, or what somebody is called."""
+    return scene.next_says(mention, "press") or (case is Case.BASE and scene.in_clause(mention, "naming"))
+
+
+def _is_paired(mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether another place stands right beside this one, or with a single word between ("to")."""
+    return any(
+        other.first - mention.last in (0, 1) or mention.first - other.last in (0, 1) for other in mentions
+    )
 
 
 def _is_journey(scene: Scene, mention: Mention, case: Case, cases: Sequence[Case], paired: bool) -> bool:

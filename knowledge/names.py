@@ -82,9 +82,12 @@ def inflected_names(atlas: Atlas, data: Traversable) -> Iterator[_Inflected]:
             lenient.add(place.name)
         if "sv" in atlas.municipalities[place.municipality].languages:
             swedish.update((place.name, *place.other_names))
+    for district, target in read(data, "districts.csv", lambda row: _district(row, atlas)):
+        targets[district].setdefault(target.municipality, target)
     for nickname, target, inflected in read(data, "nicknames.csv", lambda row: _nickname(row, atlas)):
         if inflected:
             targets[nickname][target.municipality or target.region] = target
+            lenient.add(nickname)
         else:
             yield Name(nickname, (target,)), list(_abbreviation(nickname))
     for name, places in targets.items():
@@ -145,6 +148,11 @@ def _target(code: str, atlas: Atlas) -> Target:
     return Target(code, OTHER_WEIGHT, Kind.OTHER)
 
 
+def _district(row: Row, atlas: Atlas) -> tuple[str, Target]:
+    target = _target(row["municipality"], atlas)
+    return row["name"], target._replace(weight=WEIGHTS["populated_place"], kind=Kind.VILLAGE)
+
+
 def _nickname(row: Row, atlas: Atlas) -> tuple[str, Target, bool]:
     if row["inflection"] not in ("finnish", "none"):
         raise ValueError(f"{row['inflection']!r} is no way to inflect a name")
@@ -189,7 +197,17 @@ def _slavic(name: str) -> Iterator[Form]:
     yield from ((name[:-1] + ending, Case.BASE) for ending in endings)
 
 
-_ENDINGS: dict[str, Callable[[str], Iterator[Form]]] = {"et": _estonian, "ru": _slavic, "uk": _slavic}
+def _arabic(name: str) -> Iterator[Form]:
+    """The prepositions "in" and "to" are written onto the name."""
+    yield from ((name, Case.BASE), ("ب" + name, Case.IN), ("ل" + name, Case.TO))
+
+
+_ENDINGS: dict[str, Callable[[str], Iterator[Form]]] = {
+    "ar": _arabic,
+    "et": _estonian,
+    "ru": _slavic,
+    "uk": _slavic,
+}
 
 
 def correctable_forms(atlas: Atlas) -> Iterator[str]:

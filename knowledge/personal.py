@@ -97,7 +97,7 @@ _STREET = (
 _ADDRESS = re.compile(
     r"(?<![\w-])(?:(?:iso|pieni|vanha|uusi|länt\w+|itäi\w+|pohjoi\w+|eteläi\w+|stora|lilla|norra|södra|östra|"
     rf"västra)\s)?[^\W\d_][\w:'-]+?(?:{_STREET})\s{{1,2}}\d{{1,4}}(?!\d)"
-    rf"(?:[{_DASH}]\d{{1,4}}(?!\d))?(?:\s?[a-zA-Z](?![^\W_]))?"
+    rf"(?:[{_DASH}]\d{{1,4}}(?!\d))?(?:(?-i:\s?[A-Z]|[a-z])(?![^\W_])|\s[a-h](?=\s?\d))?"
     r"(?:\s?(?:as\.?|bost\.?|lgh\.?|bostad|huoneisto)?\s?\d{1,3}(?!\d|[.,:]\d|\s?(?:€|e\b|eur|min|klo|km|kpl)))?",
     re.IGNORECASE,
 )

@@ -23,8 +23,9 @@ from knowledge.text import Token, fold, normal, tokens
 CORRECTED = 0.85
 """How much less sure a place is whose spelling was corrected."""
 
-SURE_LENGTH = 6
-"""A correction of fewer letters needs a reason, as an ordinary word does: too many words lie one slip apart."""
+SURE_LENGTH, SURE_IN_PLACE = 8, 6
+"""A correction of fewer letters (the second: in a local case) needs a reason, as an ordinary word does: too
+many words lie one slip from one another."""
 
 CORRECTED_LANGUAGES = frozenset({"", "fi", "fi@simple", "sv", "en", "se"})
 LEAST_PARTED = 8
@@ -35,11 +36,18 @@ _OWN_WORDS = frozenset(
 )
 """First words that are not the first half of a name: "järven päässä" is the end of a lake."""
 
-_PARTICLES = ("kin", "kaan", "kään", "han", "hän")
+_PARTICLES = ("kin", "kaan", "kään", "han", "hän", "ko", "kö")
 LEAST = 0.3
 """What is less sure than this is not given."""
 
-_POSTCODE = re.compile(r"(?<![\w.,+-])(?:FI-?)?(\d{5})(?!\w|[.,:]\d|\s?(?:€|e\b|eur|kr\b|kpl|km\b|kg\b))")
+_POSTCODE = re.compile(
+    r"(?<![\w.,+-])(?:FI-?)?(\d{5})(?!\w|[.,:]\d|\s?(?:€|e\b|eur|kr\b|kpl|km\b|kg\b|sent|cent))"
+)
+_NUMBER = re.compile(
+    r"(?<!posti)(?:numero|nro|viite|koodi|tunnus|summa|saldo|maksoi\w*|number|pin)\w*\W*\Z", re.IGNORECASE
+)
+"""Words after which five digits are no postcode."""
+
 _POSTCODE_SCORE, _POSTCODE_BY_CHANCE = 0.96, 0.7
 
 
@@ -72,7 +80,7 @@ class Places:
         data = root or files("knowledge") / "data"
         self._atlas = atlas
         self._gazetteer = Gazetteer(inflected_names(atlas, data))
-        self._misspellings = Misspellings({fold(form) for form in correctable_forms(atlas)})
+        self._misspellings = Misspellings({fold(form) for form in correctable_forms(atlas) if form.isalpha()})
         self._surroundings = Surroundings.read(data)
         self._ordinary = _lines(data, "words.txt")
         self._known = self._ordinary.union(vocabulary)
@@ -155,8 +163,9 @@ class Places:
                 alike = [form for form in near if form[0] == fold(word[0])] or near
                 readings = [reading for form in alike for reading in self._gazetteer.look_up(form)]
                 readings.sort(key=self._people, reverse=True)
-                short = min(len(word), *map(len, alike)) < SURE_LENGTH
-                return Mention(at, at + 1, tuple(readings), corrected=True, short=short)
+                return Mention(
+                    at, at + 1, tuple(readings), corrected=True, sure=_is_sure(word, alike, readings)
+                )
         return None
 
     def _people(self, reading: Reading) -> int:
@@ -192,7 +201,7 @@ class Places:
 
     def _is_meant(self, scene: Scene, mention: Mention, reading: Reading, asked: bool) -> bool:
         word = scene.words[mention.last - 1].word
-        ordinary = mention.short or (
+        ordinary = (mention.corrected and not mention.sure) or (
             mention.last == mention.first + 1
             and any(one in self._ordinary for one in (word, *without_tails(word)))
         )
@@ -201,7 +210,7 @@ class Places:
     def _postcodes(self, text: str, words: int) -> Iterator[Found]:
         for match in _POSTCODE.finditer(text):
             postcode = self._atlas.postcodes.get(match[1])
-            if postcode is not None:
+            if postcode is not None and not _NUMBER.search(text[max(0, match.start() - 20) : match.start()]):
                 follows = text[match.end() :].lstrip(" ,").lower()
                 named = any(follows.startswith(name.lower()) for name in postcode.names.values())
                 yield Found(
@@ -213,6 +222,13 @@ class Places:
                     postcode=postcode.code,
                     point=postcode.point,
                 )
+
+
+def _is_sure(word: str, alike: Sequence[str], readings: Sequence[Reading]) -> bool:
+    """Whether a correction stands without a reason: it is long, or in a local case, and begins as the word does."""
+    length = min(len(word), *map(len, alike))
+    local = readings[0].case in (Case.IN, Case.FROM, Case.TO)
+    return alike[0][0] == fold(word[0]) and length >= (SURE_IN_PLACE if local else SURE_LENGTH)
 
 
 def _without_particle(word: str) -> Iterator[str]:

@@ -50,7 +50,16 @@ _WEAK = (
 )
 """The last consonants of a strong stem, and what they are in the weak one."""
 
-_STRONG = (("nn", "nt"), ("ll", "lt"), ("rr", "rt"), ("mm", "mp"), ("d", "t"), ("v", "p"))
+_STRONG = (
+    ("nn", "nt"),
+    ("ll", "lt"),
+    ("rr", "rt"),
+    ("mm", "mp"),
+    ("d", "t"),
+    ("v", "p"),
+    ("t", "tt"),
+    ("p", "pp"),
+)
 """The other way round, for names that are weak in their base form: "rinne", "rintee-"."""
 
 

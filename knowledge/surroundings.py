@@ -14,20 +14,8 @@ from knowledge.text import fold
 
 SUBJECTS = frozenset(
     {
-        *(
-            "living",
-            "home",
-            "own",
-            "other",
-            "moving",
-            "journey",
-            "before",
-            "institution",
-            "device",
-            "press",
-            "given",
-        ),
-        *("around", "turn", "in", "from", "to"),
+        *("living", "home", "own", "other", "moving", "journey", "before", "institution", "device", "press"),
+        *("naming", "near", "given", "around", "turn", "in", "from", "to"),
     }
 )
 _FOLDED_FROM = 4

@@ -92,6 +92,7 @@ def test_every_municipality_is_found_by_each_of_its_names(gazetteer: Gazetteer, 
     [
         ("nicknames.csv", "Nowhere,999,finnish", "there is no place '999'"),
         ("nicknames.csv", "Stadi,091,odd", "no way to inflect"),
+        ("districts.csv", "Nowhere,999", "there is no place '999'"),
         ("foreign_names.csv", "xx,091,Helsinki", "'xx' is missing"),
         ("foreign_names.csv", "ru,999,Нигде", "there is no place '999'"),
         ("sami_names.csv", "se,999,X,,,,", "there is no place '999'"),
@@ -101,7 +102,7 @@ def test_every_municipality_is_found_by_each_of_its_names(gazetteer: Gazetteer, 
 def test_a_broken_list_of_names_is_named(
     atlas: Atlas, tmp_path: Path, file: str, line: str, reason: str
 ) -> None:
-    for name in ("nicknames.csv", "foreign_names.csv", "sami_names.csv"):
+    for name in ("nicknames.csv", "districts.csv", "foreign_names.csv", "sami_names.csv"):
         shutil.copy(DATA / name, tmp_path)
     rows = (tmp_path / file).read_text(encoding="utf-8").splitlines()
     (tmp_path / file).write_text("\n".join([*rows, line]) + "\n", encoding="utf-8")
