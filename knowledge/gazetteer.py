@@ -55,10 +55,10 @@ class Gazetteer:
 
         Where nothing is found, a possessive or a tail (-kin, -han, -ko) is taken off and tried again.
         """
-        found = self._exact(words)
+        found = self.exact(words)
         if not found and words.endswith(_TAILS):
             for stem in without_tails(words):
-                found = self._exact(stem) or self._exact(stem + "n")
+                found = self.exact(stem) or self.exact(stem + "n")
                 if found:
                     break
         return found
@@ -67,12 +67,14 @@ class Gazetteer:
         """Every form, in lower case."""
         return self._table.keys()
 
-    def _exact(self, words: str) -> tuple[Reading, ...]:
+    def exact(self, words: str) -> tuple[Reading, ...]:
+        """As ``look_up``, but with nothing taken off."""
         found = self._table.get(words, ())
-        bare = fold(words)
-        for form in self._unmarked.get(bare, "").split("|"):
-            if form and form != words and _no_mark_added(words, form):
-                found += self._table[form]
+        marked = self._unmarked.get(fold(words))
+        if marked is not None:
+            for form in marked.split("|"):
+                if form != words and _no_mark_added(words, form):
+                    found += self._table[form]
         return found
 
 

@@ -1,14 +1,14 @@
 """Names one slip of the finger away: a letter wrong, missing, doubled, or two letters in the wrong order.
 
 One slip leaves the first or the last half of a name untouched, so only names that share a half with the
-word are compared with it. The halves leave out the one or two letters in the middle, where a swap would
-touch both.
+word are compared with it. The halves leave out the letter in the middle, where a swap would touch both.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
 SHORTEST = 5
 """Shorter words are never corrected: too many words lie one slip from one another."""
@@ -18,30 +18,28 @@ class Misspellings:
     """Finds forms that are one slip away; made once, then only read."""
 
     def __init__(self, forms: Iterable[str]) -> None:
-        alike: defaultdict[tuple[int, str, bool], list[str]] = defaultdict(list)
+        heads: defaultdict[int, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        tails: defaultdict[int, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for form in set(forms):
-            if len(form) >= SHORTEST:
-                for key in _halves(form, len(form)):
-                    alike[key].append(form)
-        self._alike = dict(alike)
+            length = len(form)
+            if length >= SHORTEST:
+                middle = (length - 1) // 2
+                heads[length][form[:middle]].append(form)
+                tails[length][form[middle + 1 :]].append(form)
+        self._halves = {length: (dict(heads[length]), dict(tails[length])) for length in heads}
 
     def near(self, word: str) -> tuple[str, ...]:
         """The forms that are at most one slip from ``word`` (in lower case, without marks), by the alphabet."""
         length = len(word)
         if length < SHORTEST:
             return ()
-        found = {
-            form
-            for other in (length - 1, length, length + 1)
-            for key in _halves(word, other)
-            for form in self._alike.get(key, ())
-            if OSA.distance(word, form, score_cutoff=1) <= 1
-        }
+        found: set[str] = set()
+        for other in (length - 1, length, length + 1):
+            if other in self._halves:
+                heads, tails = self._halves[other]
+                middle = (other - 1) // 2
+                for alike in (heads.get(word[:middle]), tails.get(word[middle + 1 - other :])):
+                    if alike:
+                        close = extract(word, alike, scorer=OSA.distance, score_cutoff=1, limit=None)
+                        found.update(form for form, _, _ in close)
         return tuple(sorted(found))
-
-
-def _halves(word: str, length: int) -> tuple[tuple[int, str, bool], tuple[int, str, bool]]:
-    """What a form of ``length`` letters and ``word`` have in common where one slip parts them: either the
-    first half of the form or its last."""
-    half = (length - 1) // 2
-    return (length, word[:half], True), (length, word[-half:], False)

@@ -172,15 +172,16 @@ def _sami(row: Row, atlas: Atlas) -> _Inflected:
 
 
 def _abbreviation(name: str) -> Iterator[Form]:
-    """An abbreviation, bare or with the endings that are written straight onto it: "jklssä"."""
+    """An abbreviation, bare or with the endings that are written straight onto it: "jklssä", "roissa"."""
     base = name.lower()
+    if base[-1] in VOWELS:
+        yield from forms(base)
+        return
     yield base, Case.BASE
-    if base[-1] not in VOWELS:
-        for a in "aä":
-            yield from ((f"{base}{end}{a}", case) for end, case in (("ss", Case.IN), ("ll", Case.IN)))
-            yield from ((f"{base}{end}{a}", case) for end, case in (("st", Case.FROM), ("lt", Case.FROM)))
-        yield f"{base}lle", Case.TO
-    yield f"{base}n", Case.GENITIVE
+    for a in "aä":
+        yield from ((f"{base}{end}{a}", case) for end, case in (("ss", Case.IN), ("ll", Case.IN)))
+        yield from ((f"{base}{end}{a}", case) for end, case in (("st", Case.FROM), ("lt", Case.FROM)))
+    yield from ((base + "lle", Case.TO), (base + "n", Case.GENITIVE))
 
 
 def _estonian(name: str) -> Iterator[Form]:

@@ -128,19 +128,17 @@ class Places:
 
     def _exact(self, words: Sequence[Token], at: int) -> Mention | None:
         """The longest name that begins at this word."""
-        word = words[at].word
-        most = min(self._gazetteer.longest.get(fold(word), 1), len(words) - at)
-        for count in range(most, 1, -1):
+        word, rest = words[at].word, len(words) - at
+        for count in range(min(self._gazetteer.longest.get(fold(word), 1), rest), 1, -1):
             readings = self._gazetteer.look_up(" ".join(one.word for one in words[at : at + count]))
             if readings:
                 return Mention(at, at + count, readings)
-        if at + 1 < len(words) and (readings := self._parted(words[at], words[at + 1])):
+        if rest > 1 and (readings := self._parted(words[at], words[at + 1])):
             return Mention(at, at + 2, readings)
-        if readings := self._gazetteer.look_up(word):
-            return Mention(at, at + 1, readings)
-        if ":" in word and (readings := self._gazetteer.look_up(word.partition(":")[0])):
-            return Mention(at, at + 1, readings)
-        return None
+        readings = self._gazetteer.look_up(word)
+        if not readings and ":" in word:
+            readings = self._gazetteer.look_up(word.partition(":")[0])
+        return Mention(at, at + 1, readings) if readings else None
 
     def _parted(self, one: Token, other: Token) -> tuple[Reading, ...]:
         """A municipality whose name was written in two words: "Hämeen linna"."""
