@@ -78,6 +78,10 @@ def _same(one: State, other: State) -> bool:
 
 
 def _trimmed(state: State, depth: int) -> State | None:
+    """The state with at most ``depth`` states in its chain, itself counted."""
     if depth == 0:
         return None
-    return replace(state, previous=_trimmed(state.previous, depth - 1) if state.previous else None)
+    if state.previous is None:
+        return state
+    kept = _trimmed(state.previous, depth - 1)
+    return state if kept is state.previous else replace(state, previous=kept)

@@ -9,6 +9,7 @@ import gettext
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -115,11 +116,11 @@ class Catalogues:
                 return self.named(value, language)
             case time() | datetime():
                 pattern = _TIME if value.minute else _FULL_HOUR
-                return format_time(_clock(value), self.say(pattern, language), locale=_babel(language))
+                return _timed(_clock(value), self.say(pattern, language), _babel(language))
             case date() if name == "day":
                 return self.say(_WEEKDAYS[value.weekday()], language)
             case date():
-                return format_date(value, self.say(_DATE, language), locale=_babel(language))
+                return _dated(value, self.say(_DATE, language), _babel(language))
             case float():
                 return str(round(value))
             case _:
@@ -135,6 +136,17 @@ def fallbacks(language: str) -> tuple[str, ...]:
     """The language, then the plainer name that it falls back on: "fi@simple" -> ("fi@simple", "fi")."""
     plain, _, variant = language.partition("@")
     return (language, plain) if variant else (language,)
+
+
+@lru_cache(4096)
+def _dated(value: date, pattern: str, locale: str) -> str:
+    """Babel reads its pattern anew each time, which costs more than all else that is said of a card."""
+    return format_date(value, pattern, locale=locale)
+
+
+@lru_cache(4096)
+def _timed(value: time, pattern: str, locale: str) -> str:
+    return format_time(value, pattern, locale=locale)
 
 
 def _clock(value: time | datetime) -> time:

@@ -4,7 +4,7 @@ The first page gives one place to each authority whose own advice comes first, t
 left shows somebody near and somebody to call, because in-person help may be far, full or closed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from referral.model import Answer, Form, Match
 
@@ -12,17 +12,20 @@ PAGE_SIZE = 3
 MOST_AUTHORITIES = 2
 
 
-def pages(answer: Answer) -> tuple[tuple[Match, ...], ...]:
-    """The matches, authorities first, three to a page; () where nothing was found."""
+def pages(answer: Answer) -> Iterator[tuple[Match, ...]]:
+    """The matches, authorities first, three to a page; none where nothing was found."""
     lead = _one_each(answer.first_contact)
-    left = [match for match in (*answer.matches, *answer.first_contact) if match not in lead]
+    left = _without((*answer.matches, *answer.first_contact), lead)
     page = (*lead, *_with_remote(left, PAGE_SIZE - len(lead), lead))
-    result = []
     while page:
-        result.append(page)
-        left = [match for match in left if match not in page]
+        yield page
+        left = _without(left, page)
         page = _with_remote(left, PAGE_SIZE, ())
-    return tuple(result)
+
+
+def _without(matches: Sequence[Match], taken: Sequence[Match]) -> list[Match]:
+    gone = {match.offer.id for match in taken}
+    return [match for match in matches if match.offer.id not in gone]
 
 
 def _one_each(lines: Sequence[Match]) -> tuple[Match, ...]:

@@ -6,6 +6,7 @@ when its answer is first shown, at most once a need and ``MOST_COUNTED`` times a
 """
 
 from dataclasses import replace
+from itertools import islice
 
 from bot.steps import authorities
 from bot.steps.buttons import ALWAYS, BACK, FOR_ANOTHER, RESTART
@@ -41,11 +42,12 @@ UNMET = {
 def answer(state: State, world: World, notes: tuple[Text, ...] = ()) -> Turn:
     """The present page of the answer to what ``state`` asks."""
     found = match(request(state), world.directory, world.now)
-    all_pages = pages(found)
-    number = min(state.page, max(len(all_pages) - 1, 0))
-    page = all_pages[number] if all_pages else ()
+    # One page more than is shown tells whether there is more to show.
+    so_far = tuple(islice(pages(found), state.page + 2))
+    number = max(min(state.page, len(so_far) - 1), 0)
+    page = so_far[number] if so_far else ()
     text = (*notes, *_asked(state, world), *_first(state, world), *_found(found, page, world))
-    choices = _choices(state, more=number + 1 < len(all_pages))
+    choices = _choices(state, more=number + 1 < len(so_far))
     replies = [Reply(text, () if state.on_behalf and not number else choices, page)]
     if state.on_behalf and not number:
         replies.append(Reply((*_for_another(), _hand_over(state, page, world)), choices))

@@ -1,13 +1,13 @@
 """A turn of the conversation, CPU, against python-telegram-bot's own ConversationHandler.
 
 Ours: a three-turn conversation (need in words, for another; the place; a second question), understanding,
-dialogue and matching included, nothing stored or sent. The peer's: its dispatch of a three-turn
-conversation whose handlers answer nothing, parsing of the updates included.
+dialogue and matching, nothing stored or sent. The peer's: a three-turn conversation whose handlers answer
+with a fixed text, from the parsed JSON of an update to a network that accepts everything at once.
 """
 
 import asyncio
 import warnings
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from time import process_time
 
@@ -23,34 +23,45 @@ from telegram.ext import (
 from telegram.request import BaseRequest
 
 from bot.dialogue import step
-from bot.turn import Heard, State
+from bot.render import renderer
+from bot.turn import Heard, State, Turn
 from tests.bench.table import Row, microseconds
-from tests.world import world
+from tests.world import known, world
 
 WORDS = ("äitini ei pääse Kelaan pankkitunnuksilla", "hän asuu Sodankylässä", "entä sähköposti")
+SELF = b'{"ok":true,"result":{"id":1,"is_bot":true,"first_name":"x","username":"x_bot"}}'
+SENT = (
+    b'{"ok":true,"result":{"message_id":1,"date":1795000000,"text":"Kiitos.",'
+    b'"chat":{"id":1,"type":"private","first_name":"x"},'
+    b'"from":{"id":1,"is_bot":true,"first_name":"x","username":"x_bot"}}}'
+)
 CONVERSATIONS = 200
 ROUNDS = 5
 
 
 def rows() -> Iterable[Row]:
-    """One figure: microseconds a turn."""
+    """Microseconds a turn, beside the peer's with and without its answers; then with the answer's words."""
     place = world()
+    render = renderer(place.atlas, known().catalogues)
 
-    def conversation() -> None:
+    def conversation(say: Callable[[Turn], object]) -> None:
         state = State(greeted=True)
         for number, words in enumerate(WORDS):
-            state = step(state, Heard("c", str(number), "web", text=words), place).state
+            turn = step(state, Heard("c", str(number), "web", text=words), place)
+            say(turn)
+            state = turn.state
 
-    conversation()
-    ours = microseconds(conversation, 50) / len(WORDS)
-    peer = asyncio.run(_peer())
-    yield Row(
-        "a turn",
-        f"{ours:.0f} µs",
-        f"ConversationHandler {peer:.0f} µs",
-        f"{ours / peer:.2f}x",
-        "at most 1.0x",
+    silent = microseconds(lambda: conversation(lambda turn: None), 50) / len(WORDS)
+    spoken = microseconds(lambda: conversation(lambda turn: render(turn.replies, "fi", place.now)), 50) / len(
+        WORDS
     )
+    answering, dispatch = asyncio.run(_peer(answers=True)), asyncio.run(_peer(answers=False))
+    for what, ours, peer, aim in (
+        ("a turn; the peer answers", silent, answering, "at most 1.0x"),
+        ("a turn with its words; the peer answers", spoken, answering, ""),
+        ("a turn; the peer's dispatch alone", silent, dispatch, ""),
+    ):
+        yield Row(what, f"{ours:.0f} µs", f"ConversationHandler {peer:.0f} µs", f"{ours / peer:.2f}x", aim)
 
 
 class _Nowhere(BaseRequest):
@@ -64,12 +75,12 @@ class _Nowhere(BaseRequest):
 
     async def shutdown(self) -> None: ...
 
-    async def do_request(self, *args: object, **kwargs: object) -> tuple[int, bytes]:
-        return 200, b'{"ok":true,"result":{"id":1,"is_bot":true,"first_name":"x","username":"x_bot"}}'
+    async def do_request(self, url: str, *args: object, **kwargs: object) -> tuple[int, bytes]:
+        return 200, SENT if url.endswith("sendMessage") else SELF
 
 
-async def _peer() -> float:
-    application = _application()
+async def _peer(answers: bool) -> float:
+    application = _application(answers)
     await application.initialize()
     best = float("inf")
     for _ in range(ROUNDS):
@@ -83,11 +94,17 @@ async def _peer() -> float:
     return best / (CONVERSATIONS * len(WORDS)) * 1e6
 
 
-def _application() -> "Application":  # type: ignore[type-arg]
+def _application(answers: bool) -> "Application":  # type: ignore[type-arg]
     async def on(update: Update, context: ContextTypes.DEFAULT_TYPE) -> int:
+        await answer(update)
         return int((update.message.text or "").startswith("hän")) + 1  # type: ignore[union-attr]
 
+    async def answer(update: Update) -> None:
+        if answers:
+            await update.message.reply_text("Kiitos.")  # type: ignore[union-attr]
+
     async def end(update: Update, context: ContextTypes.DEFAULT_TYPE) -> int:
+        await answer(update)
         return ConversationHandler.END
 
     with warnings.catch_warnings():
