@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from knowledge.load import LATITUDES, LONGITUDES
+from referral.directory.importers.everyday import everyday
 from referral.directory.importers.rejected import Unfit
 from referral.hours import HELSINKI, fault
 
@@ -98,12 +99,14 @@ def web(value: str) -> str:
 
 
 def hours(value: str) -> str:
-    """Opening hours in OpenStreetMap's syntax."""
-    if fault(value):
-        raise Unfit(
-            f"{value!r} cannot be read as opening hours", "Write them as: Mo-Fr 09:00-16:00; Sa 10:00-14:00."
-        )
-    return value
+    """Opening hours, as people write them or in OpenStreetMap's syntax, in the latter."""
+    if not fault(value):
+        return value
+    if (read := everyday(value)) is not None:
+        return read
+    raise Unfit(
+        f"{value!r} cannot be read as opening hours", "Write them as: ma-pe 9-16, la 10-14, su suljettu."
+    )
 
 
 def digits(value: str, length: int, what: str) -> str:

@@ -80,6 +80,11 @@ def written(rules: Iterable[Rule], today: date) -> str:
     return "; ".join([*weekly, *(_text(rule, today) for rule in sorted(kept, key=_order))])
 
 
+def undated(rules: Iterable[Rule]) -> str:
+    """Rules without dates as text, all of them."""
+    return "; ".join(_text(rule, date.min) for rule in rules)
+
+
 def calendar(days: Mapping[date, Sequence[Span]], today: date) -> str:
     """Day by day as an ordinary week and its exceptions.
 
