@@ -137,11 +137,11 @@ def _in_order(lines: list[Prospect], who: Seeker) -> Sequence[Prospect]:
     """Urgent lines first, and 112 before them all; those known to serve only in other languages last. Then by
     id: those of one kind are named in the order of use. Of the form asked for, or all where none has it:
     who comes first stays first."""
-    asked, form = who.request.languages, who.request.form
+    asked, form = who.languages, who.request.form
 
     def order(one: Prospect) -> tuple[int, bool, bool, str]:
         offer = one.offer
-        other = bool(asked and offer.languages) and not any(tongue in offer.languages for tongue in asked)
+        other = bool(asked and offer.languages) and asked.isdisjoint(offer.languages)
         return LINES.index(offer.role), offer.authority != "112", other, offer.id
 
     return sorted([one for one in lines if form in (None, one.offer.form)] or lines, key=order)

@@ -38,7 +38,7 @@ def unmet(
     missing = []
     if who.stand and request.form in (None, Form.IN_PERSON) and not _is_within_reach(support):
         missing.append(Unmet.TOO_FAR)
-    if request.languages and not _is_spoken((*lines, *helpers), request.languages, directory):
+    if who.languages and not any(speaks(one.offer, who.languages, directory) for one in (*lines, *helpers)):
         missing.append(Unmet.LANGUAGE)
     if not who.any_way and not _is_given_so(support, request.needs):
         missing.append(Unmet.FORM)
@@ -68,14 +68,6 @@ def _width(offer: Offer, home: Municipality, directory: Directory) -> Width:
 
 def _is_within_reach(support: Sequence[Prospect]) -> bool:
     return any(one.band is Band.WITHIN_REACH and one.offer.form is Form.IN_PERSON for one in support)
-
-
-def _is_spoken(helpers: Sequence[Prospect], languages: Sequence[str], directory: Directory) -> bool:
-    for one in helpers:
-        for language in languages:
-            if speaks(one.offer, language, directory):
-                return True
-    return False
 
 
 def _is_given_so(support: Sequence[Prospect], needs: Sequence[str]) -> bool:

@@ -1,9 +1,7 @@
 """Why an offer was chosen, and what to know about it before going there."""
 
-from collections.abc import Sequence
-
 from referral.directory.index import Directory
-from referral.model import Confidence, Form, Offer, Reason, Role, Source
+from referral.model import Confidence, Form, Offer, Reason, Role
 from referral.score import OLD_DAYS, STALE_DAYS
 from referral.seeker import Seeker
 
@@ -37,26 +35,30 @@ def reasons(
         told.append(ROLES[offer.role])
     if offer.home_visits:
         told.append(Reason.HOME_VISITS)
-    if who.request.languages:
-        _add_language(told, offer, who.request.languages, directory)
+    if who.languages:
+        _add_language(told, offer, who.languages, directory)
     for audience in offer.audience:
         if audience in AUDIENCES:
             told.append(AUDIENCES[audience])
     if offer.role is not Role.URGENT:
-        _add_age(told, offer.source, who)
+        age = who.age(offer.source)
+        if age > OLD_DAYS or offer.source.confidence is Confidence.LOW:
+            told.append(Reason.CHECK_FIRST)
+        elif age > STALE_DAYS:
+            told.append(Reason.NOT_CHECKED_LATELY)
     return tuple(told)
 
 
-def speaks(offer: Offer, language: str, directory: Directory) -> bool:
-    """Whether one may expect to be served in ``language``.
+def speaks(offer: Offer, asked: frozenset[str], directory: Directory) -> bool:
+    """Whether one may expect to be served in one of the languages ``asked``.
 
     Where nobody has checked, the official languages of the place are expected, and Finnish of an offer
     that is no place.
     """
     if offer.languages:
-        return language in offer.languages
+        return not asked.isdisjoint(offer.languages)
     there = directory.atlas.municipalities.get(offer.municipality)
-    return language in (there.languages if there else ("fi",))
+    return not asked.isdisjoint(there.languages) if there else "fi" in asked
 
 
 def _add_where(told: list[Reason], offer: Offer, km: float | None, who: Seeker, directory: Directory) -> None:
@@ -77,17 +79,9 @@ def _add_where(told: list[Reason], offer: Offer, km: float | None, who: Seeker, 
         told.append(Reason.IN_YOUR_REGION)
 
 
-def _add_language(told: list[Reason], offer: Offer, asked: Sequence[str], directory: Directory) -> None:
+def _add_language(told: list[Reason], offer: Offer, asked: frozenset[str], directory: Directory) -> None:
+    served = speaks(offer, asked, directory)
     if offer.languages:
-        known = not set(asked).isdisjoint(offer.languages)
-        told.append(Reason.YOUR_LANGUAGE if known else Reason.OTHER_LANGUAGE)
-    elif not any(speaks(offer, language, directory) for language in asked):
+        told.append(Reason.YOUR_LANGUAGE if served else Reason.OTHER_LANGUAGE)
+    elif not served:
         told.append(Reason.LANGUAGE_UNKNOWN)
-
-
-def _add_age(told: list[Reason], source: Source, who: Seeker) -> None:
-    age = who.today.toordinal() - source.checked.toordinal() if source.checked else OLD_DAYS + 1
-    if age > OLD_DAYS or source.confidence is Confidence.LOW:
-        told.append(Reason.CHECK_FIRST)
-    elif age > STALE_DAYS:
-        told.append(Reason.NOT_CHECKED_LATELY)

@@ -53,7 +53,7 @@ def worth(offer: Offer, km: float | None, who: Seeker) -> float:
         _fit(offer, who)
         * HALF_KM
         / (HALF_KM + (UNKNOWN_KM if km is None else km))
-        * (_freshness(who.today.toordinal() - source.checked.toordinal()) if source.checked else OLDEST)
+        * _freshness(who.age(source))
         * VERIFIED[source.confidence]
     )
 
@@ -81,17 +81,14 @@ def openings(minute: int) -> Openings:
 
 def _fit(offer: Offer, who: Seeker) -> float:
     """How much of what was asked the offer serves, for whom, in which language and way."""
-    asked = who.request.languages
     if who.any_way:
         fit = UNSUITED if offer.form is Form.TRAINING else 1.0
     else:
         fit = _share(offer, who.request.needs)
     if offer.audience:
         fit *= max(AUDIENCES.get(audience, OTHER_AUDIENCE) for audience in offer.audience)
-    if asked and not offer.languages:
-        fit *= UNKNOWN_LANGUAGE
-    elif asked and not any(language in offer.languages for language in asked):
-        fit *= OTHER_LANGUAGE
+    if who.languages and who.languages.isdisjoint(offer.languages):
+        fit *= OTHER_LANGUAGE if offer.languages else UNKNOWN_LANGUAGE
     return fit
 
 

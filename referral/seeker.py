@@ -7,10 +7,13 @@ from knowledge.model import Municipality
 from referral.directory.distance import Standpoint, from_point
 from referral.directory.index import Directory
 from referral.hours import HELSINKI
-from referral.model import Request
+from referral.model import Request, Source
 
 COURSE, HOME_VISIT = "course", "home_visit"
 """The needs that ask for a way of being helped; the others are served in any."""
+
+NEVER = 100_000
+"""The age in days of what was never checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,8 @@ class Seeker:
 
     ``home`` is None where the municipality is not known, ``stand`` where no place is known at all;
     ``exact`` says that the place is a point. ``any_way`` says that one need was asked, which is served in
-    any way. ``moment`` (POSIX seconds) is when, on the day ``today`` in Finland.
+    any way. ``moment`` (POSIX seconds) is when, and ``today`` which day that is in Finland. ``languages``
+    are the request's.
     """
 
     request: Request
@@ -29,6 +33,11 @@ class Seeker:
     any_way: bool
     moment: float
     today: date
+    languages: frozenset[str]
+
+    def age(self, source: Source) -> int:
+        """Days since the source was last checked; more than any limit where it never was."""
+        return (self.today - source.checked).days if source.checked else NEVER
 
 
 def seeker(request: Request, directory: Directory, now: datetime) -> Seeker:
@@ -46,4 +55,5 @@ def seeker(request: Request, directory: Directory, now: datetime) -> Seeker:
     needs = request.needs
     any_way = len(needs) == 1 and needs[0] not in (COURSE, HOME_VISIT)
     today = now.astimezone(HELSINKI).date()
-    return Seeker(request, home, stand, request.point is not None, any_way, now.timestamp(), today)
+    languages = frozenset(request.languages)
+    return Seeker(request, home, stand, request.point is not None, any_way, now.timestamp(), today, languages)
