@@ -36,6 +36,7 @@ TOLD = 0.1
 """From this score on, the words that led to a class are told."""
 
 CLAUSE_WORDS = 2
+CLAUSE_GATE = 0.03
 CLAUSE_SHARE = 0.75
 AT_MOST = 8
 READ_AT_MOST = 120  # Words: a longer message says it in its first hundred.
@@ -130,13 +131,14 @@ class Needs:
         if not rare.any():
             return ()
         whole = shares = self._shares(votes, rare)
+        torn = self._torn * (whole >= CLAUSE_GATE)
         if len(clauses) > 1:
             place = {word: at for at, word in enumerate(heard)}
             for clause in clauses:
                 chosen = [place[word] for word in dict.fromkeys(clause) if word in place]
                 if CLAUSE_WORDS <= len(chosen) < len(heard):
                     part = self._shares(votes[chosen], rare[chosen])
-                    shares = np.maximum(shares, part * self._torn * np.float32(CLAUSE_SHARE))
+                    shares = np.maximum(shares, part * torn * np.float32(CLAUSE_SHARE))
         best = shares.argsort()[: -AT_MOST - 1 : -1].tolist()
         scores, wholes = shares.tolist(), whole.tolist()
         told = [at for at in best if scores[at] >= TOLD]

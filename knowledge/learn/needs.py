@@ -10,7 +10,7 @@ import io
 import tomllib
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from importlib.resources import files
@@ -27,6 +27,16 @@ from knowledge.words import spoken, words_of
 PHRASE_WORTH = 0.5
 """What a phrase or title weighs against an example, which is a whole message."""
 
+SHORT = 2
+GRAVE = frozenset({"emergency", "scam_victim", "scam_suspect", "account_hacked", "lost_phone"})
+GRAVE_WORTH = 1.5
+
+PAIR_WORTH = 0.5
+PAIR_EVERY = 1
+PAIR_STRIDE = 7919
+UNPAIRED = frozenset({"emergency", "generic_help"})
+"""Needs that are asked alone."""
+
 STEPS = 50
 STEP = 0.1
 DECAY = 3e-5
@@ -36,10 +46,10 @@ HEARD = 2
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A text, the class that it belongs to, and what it weighs."""
+    """A text, the class or classes that it belongs to in equal parts, and what it weighs."""
 
     words: tuple[str, ...]
-    meaning: str
+    meanings: tuple[str, ...]
     worth: float
 
 
@@ -79,41 +89,65 @@ def lessons(catalog: Catalog) -> list[Lesson]:
     for id_ in sorted(catalog.needs):
         need = catalog.needs[id_]
         for language in sorted(need.titles):
-            taught.append(Lesson(words_of(need.titles[language]), id_, PHRASE_WORTH))
+            taught.append(Lesson(words_of(need.titles[language]), (id_,), PHRASE_WORTH))
         for texts, worth in ((need.phrases, PHRASE_WORTH), (need.examples, 1.0)):
             for language in sorted(texts):
-                taught.extend(Lesson(words_of(text), id_, worth) for text in texts[language])
+                taught.extend(Lesson(words_of(text), (id_,), worth) for text in texts[language])
     more = tomllib.loads((files("knowledge") / "data" / "lessons.toml").read_text(encoding="utf-8"))
     for meaning in sorted(more):
         if meaning not in catalog.needs and meaning not in NO_NEEDS:
             raise BadData("lessons.toml", meaning, "is neither a need nor a class of its own")
         for language in sorted(more[meaning]):
-            taught.extend(Lesson(words_of(text), meaning, 1.0) for text in more[meaning][language])
+            said = [words_of(text) for text in more[meaning][language]]
+            taught.extend(Lesson(words, (meaning,), _worth(words, meaning)) for words in said)
     rules = Rules.load()
-    return [_life(lesson, rules) for lesson in taught if lesson.words]
+    single = [_life(lesson, rules) for lesson in taught if lesson.words]
+    return single + list(_pairs(catalog))
+
+
+def _worth(words: Sequence[str], meaning: str) -> float:
+    """What a further lesson weighs: what must not be missed most, two words no more than a phrase."""
+    if meaning in NO_NEEDS or meaning in GRAVE:
+        return GRAVE_WORTH
+    return 1.0 if len(words) > SHORT else PHRASE_WORTH
+
+
+def _pairs(catalog: Catalog) -> Iterator[Lesson]:
+    """Messages that ask two things: an example of one need followed by one of another.
+
+    Which go together is a matter of counting, so that it is the same every time.
+    """
+    for language in ("en", "fi", "se", "sv"):
+        told = [(id_, text) for id_ in sorted(catalog.needs) for text in catalog.needs[id_].examples[language]]
+        told = [(id_, text) for id_, text in told if id_ not in UNPAIRED]
+        for at in range(0, len(told), PAIR_EVERY):
+            id_, text = told[at]
+            other, more = told[(at * PAIR_STRIDE + len(told) // 2) % len(told)]
+            if other != id_:
+                yield Lesson(words_of(f"{text} {more}"), (id_, other), PAIR_WORTH)
 
 
 def _life(lesson: Lesson, rules: Rules) -> Lesson:
     """The need "emergency" holds suicide and violence too; here they are classes of their own."""
-    if lesson.meaning == "emergency":
+    if lesson.meanings == ("emergency",):
         for fired in rules.fired(spoken(" ".join(lesson.words))):
             kind, _, value = fired.means.partition(":")
             if kind == "urgency" and value in LIFE:
-                return replace(lesson, meaning=value)
+                return replace(lesson, meanings=(value,))
     return lesson
 
 
 def source_mark(taught: Iterable[Lesson]) -> str:
     """A digest of what is learnt from: it changes when a text does."""
-    digest = sha256(f"{PHRASE_WORTH} {STEPS} {STEP} {DECAY} {HEARD}".encode())
+    digest = sha256(f"{PHRASE_WORTH} {GRAVE_WORTH} {SHORT} {PAIR_WORTH} {PAIR_EVERY} {PAIR_STRIDE} {STEPS} {STEP} {DECAY} {HEARD}".encode())
     for lesson in taught:
-        digest.update(f"{lesson.meaning}\t{lesson.worth}\t{' '.join(lesson.words)}\n".encode())
+        digest.update(f"{' '.join(lesson.meanings)}\t{lesson.worth}\t{' '.join(lesson.words)}\n".encode())
     return digest.hexdigest()
 
 
 def learn(taught: Sequence[Lesson]) -> Weights:
     """The weights that tell the classes of ``taught`` apart."""
-    classes = tuple(sorted({lesson.meaning for lesson in taught}))
+    classes = tuple(sorted({meaning for lesson in taught for meaning in lesson.meanings}))
     seen = Counter(word for lesson in taught for word in set(lesson.words))
     words = tuple(sorted(seen))
     heard: Counter[str] = Counter()
@@ -168,7 +202,8 @@ def _fit(
 ) -> tuple[Floats, Floats]:
     column = {meaning: at for at, meaning in enumerate(classes)}
     goal = np.zeros((len(taught), len(classes)), dtype=np.float32)
-    goal[np.arange(len(taught)), [column[lesson.meaning] for lesson in taught]] = 1
+    for row, lesson in enumerate(taught):
+        goal[row, [column[meaning] for meaning in lesson.meanings]] = 1 / len(lesson.meanings)
     worth = np.array([lesson.worth for lesson in taught], dtype=np.float32)[:, None]
     worth /= worth.sum()
     matrix = np.zeros((by_gram.columns, len(classes)), dtype=np.float32)
