@@ -11,14 +11,16 @@ import json
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 
+import structlog
 from aiohttp.web import RouteDef
 from dotenv import dotenv_values
 
-from bot import logs
+from bot import demand, logs
 from bot.channels import terminal, web
 from bot.dialogue import step
 from bot.known import Known
@@ -33,10 +35,10 @@ from referral.answer_json import BadRequest, answer_json, request_from
 from referral.match import match
 from referral.migrations import upgrade
 from referral.store.database import Database, StoreUnavailable, open_database
-from referral.store.demand import demand_rows, demand_table
 
 SWEEP_SECONDS = 300
-"""How often what has outlived its time is deleted."""
+"""How often what has outlived its time is deleted, and what has closed is released."""
+_LOG = structlog.get_logger("digituki.cli")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(options)
     except BadSettings as error:
         return _complain(2, f"{error}\nCorrect it in the environment or in the file .env, then start again.")
-    except BadRequest as error:
+    except (BadRequest, demand.BadDemand) as error:
         return _complain(2, str(error))
     except BadData as error:
         return _complain(1, f"A data file cannot be used. {error}")
@@ -84,8 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     refer.add_argument("--language", default="", help="the language preferred")
     refer.add_argument("--form", default="", help="in_person, remote or training")
     refer.add_argument("--point", default="", help="LAT,LON, where the person is")
-    demand = command("demand", _demand, "Shows the raw counters, for the operator on this machine.")
-    demand.add_argument("what", choices=["show"])
+    demand.add_commands(command("demand", _demand, "What was asked: releases, exports, raw counters."))
     telegram_ = command("telegram", _telegram_checked, "Looks at the Telegram bot and says what to fix.")
     telegram_.add_argument("what", choices=["check"])
     link = command("link", _link, "Makes a link to the Telegram bot, for a poster or a relative.")
@@ -142,7 +143,7 @@ async def _serving(settings: Settings, known: Known) -> int:
         service = _service(settings, known, database, metrics)
         try:
             async with (
-                _swept(service),
+                _swept(partial(_sweep, settings, known, service, database)),
                 _telegram(settings, known, service, database, metrics) as routes,
                 _web(settings, known, service, metrics, routes) as address,
             ):
@@ -201,17 +202,27 @@ async def _web(
         yield address
 
 
-@asynccontextmanager
-async def _swept(service: Service) -> AsyncIterator[None]:
-    """Deletes what has outlived its time, now and every few minutes."""
+async def _sweep(settings: Settings, known: Known, service: Service, database: Database) -> None:
+    await service.sweep()
+    frame = demand.frame_of(known.catalog, known.atlas, known.catalogues.languages)
+    await demand.close(database, frame, settings, _now())
 
-    async def sweep() -> None:
+
+@asynccontextmanager
+async def _swept(sweep: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
+    """Deletes what has outlived its time and releases the months that have closed, now and every few minutes."""
+
+    async def sweeps() -> None:
         while True:
-            with suppress(StoreUnavailable):
-                await service.sweep()
+            try:
+                await sweep()
+            except StoreUnavailable:
+                pass  # The next sweep does it.
+            except demand.BadDemand as error:
+                _LOG.error("nothing released", reason=str(error))
             await asyncio.sleep(SWEEP_SECONDS)
 
-    sweeping = asyncio.create_task(sweep())
+    sweeping = asyncio.create_task(sweeps())
     try:
         yield
     finally:
@@ -258,15 +269,9 @@ def _refer(options: argparse.Namespace) -> int:
 
 
 def _demand(options: argparse.Namespace) -> int:
-    return asyncio.run(_demand_shown(_settings()))
-
-
-async def _demand_shown(settings: Settings) -> int:
-    async with open_database(settings.database_url) as database:
-        await upgrade(database)
-        rows = await database.read(demand_rows)
-    for line in demand_table(rows):
-        _write(line)
+    settings = _settings()
+    logs.configure("WARNING", sys.stderr)  # That somebody looked is always logged.
+    asyncio.run(demand.run(settings, options, _now(), _write))
     return 0
 
 

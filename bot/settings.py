@@ -70,6 +70,12 @@ SETTINGS = (
         "What Telegram says with each call to the webhook: 32 to 256 characters of A-Z, a-z, 0-9, _ and -. "
         "Needed with a webhook.",
     ),
+    Setting(
+        "DIGITUKI_RELEASE_K",
+        "5",
+        "Counts below this are told as one class with zero in releases: 5 or a greater multiple of 5. "
+        "A new value takes effect with the next year.",
+    ),
     Setting("DIGITUKI_LOG_LEVEL", "INFO", f"How much is logged: {', '.join(LEVELS)}."),
 )
 
@@ -111,6 +117,7 @@ class Settings:
     telegram_webhook: str
     telegram_secret: str = field(repr=False)
     log_level: str
+    release_k: int = 5
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str]) -> "Settings":
@@ -141,6 +148,7 @@ class Settings:
             telegram_webhook=values["DIGITUKI_TELEGRAM_WEBHOOK"],
             telegram_secret=values["DIGITUKI_TELEGRAM_SECRET"],
             log_level=values["DIGITUKI_LOG_LEVEL"].upper(),
+            release_k=int(values["DIGITUKI_RELEASE_K"]),
         )
 
 
@@ -233,6 +241,12 @@ def _telegram_secret(value: str) -> Trouble:
     return None
 
 
+def _release_k(value: str) -> Trouble:
+    if not re.fullmatch(r"[0-9]{1,3}", value) or int(value) < 5 or int(value) % 5:
+        return f'"{value}" is not a multiple of 5 from 5 upwards.', "Give 5, or more if you must."
+    return None
+
+
 def _log_level(value: str) -> Trouble:
     if value.upper() not in LEVELS:
         return f'"{value}" is not a level.', f"Give one of {', '.join(LEVELS)}."
@@ -250,5 +264,6 @@ _CHECKS: Mapping[str, Callable[[str], Trouble]] = {
     "DIGITUKI_TELEGRAM_API": _telegram_api,
     "DIGITUKI_TELEGRAM_WEBHOOK": _telegram_webhook,
     "DIGITUKI_TELEGRAM_SECRET": _telegram_secret,
+    "DIGITUKI_RELEASE_K": _release_k,
     "DIGITUKI_LOG_LEVEL": _log_level,
 }

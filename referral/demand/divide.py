@@ -8,6 +8,7 @@ more, fit into the most that the ladder allows: its ``room``. The room is worked
 alone.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -28,43 +29,33 @@ def tell(counts: Iterable[int], room: int, rule: Rule) -> tuple[int, ...]:
 
 @dataclass(slots=True)
 class _Pool:
-    """What a told pool may still lend: in all, and each of its items (to the needs of its cells)."""
+    """What the told pool of a quarter may still lend: in all, and to each need that has cells in it."""
 
     left: int
-    items: list[int]
-    needs: list[frozenset[str]]
+    needs: Counter[str]
 
 
 @dataclass(slots=True)
 class _Purse:
     """What the ladder allows one region and group in a year, drawn need by need."""
 
-    alone: dict[str, int] = field(default_factory=dict)
+    alone: Counter[str] = field(default_factory=Counter)
     pools: list[_Pool] = field(default_factory=list)
 
     def room(self, need: str) -> int:
         """The most that ``need`` can still draw."""
-        lent = (
-            min(
-                pool.left,
-                sum(left for left, needs in zip(pool.items, pool.needs, strict=True) if need in needs),
-            )
-            for pool in self.pools
-        )
-        return self.alone.get(need, 0) + sum(lent)
+        return self.alone[need] + sum(min(pool.left, pool.needs[need]) for pool in self.pools)
 
     def draw(self, need: str, amount: int) -> None:
         """Takes ``amount``, which is at most ``room(need)``; what is told of the need itself goes first."""
-        taken = min(amount, self.alone.get(need, 0))
-        self.alone[need] = self.alone.get(need, 0) - taken
+        taken = min(amount, self.alone[need])
+        self.alone[need] -= taken
         amount -= taken
         for pool in self.pools:
-            for place, needs in enumerate(pool.needs):
-                if need in needs:
-                    taken = min(amount, pool.left, pool.items[place])
-                    pool.items[place] -= taken
-                    pool.left -= taken
-                    amount -= taken
+            taken = min(amount, pool.left, pool.needs[need])
+            pool.needs[need] -= taken
+            pool.left -= taken
+            amount -= taken
 
 
 def municipalities(
@@ -83,7 +74,7 @@ def municipalities(
     purses = _purses(told, rule)
     for region, codes in frame.items():
         for need, group in needs.items():
-            purse = purses.get((region, group), _Purse())
+            purse = purses[region, group]
             begun = False
             for code in codes[:-1]:
                 spare = 0 if begun else rule.small
@@ -95,15 +86,15 @@ def municipalities(
                 yield region, code, need, number
 
 
-def _purses(told: Iterable[Told], rule: Rule) -> dict[tuple[str, str], _Purse]:
-    purses: dict[tuple[str, str], _Purse] = {}
+def _purses(told: Iterable[Told], rule: Rule) -> defaultdict[tuple[str, str], _Purse]:
+    purses: defaultdict[tuple[str, str], _Purse] = defaultdict(_Purse)
     for one in told:
         if len(one.place) < 2:
             continue  # A pool of several groups lends nothing.
-        purse = purses.setdefault((one.place[0], one.place[1]), _Purse())
+        purse = purses[one.place[0], one.place[1]]
         if len(one.place) == 3:
-            purse.alone[one.place[2]] = purse.alone.get(one.place[2], 0) + one.most
+            purse.alone[one.place[2]] += one.most
         else:
-            needs = [frozenset(cell[3] for cell in item.cells) for item in one.items]
-            purse.pools.append(_Pool(one.most - rule.small, [rule.small] * len(needs), needs))
+            needs = Counter(cell[3] for item in one.items for cell in item.cells for _ in range(rule.small))
+            purse.pools.append(_Pool(one.most - rule.small, needs))
     return purses

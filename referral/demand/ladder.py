@@ -1,14 +1,14 @@
 """The ladder: cells are told alone where they can be, and what is left climbs to the next coarser rung.
 
-month, region, need → month, region, group → quarter, region, group → quarter, region
+month, region, need → quarter, region, group → quarter, region
 
-On each rung the cells still open (each known to be below ``k``) of one place are pooled. The pool is
+On each rung above the first the cells still open (each known to be below ``k``) of one place are pooled. The pool is
 told, once, and is then closed; or it is itself below ``k`` and climbs on as one open thing; or it has too
 few cells to be told at all, and its cells climb on one by one. So no cell is ever in two told numbers.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from referral.demand.classes import Rule
@@ -49,7 +49,7 @@ class Rungs:
 
 
 def month(cells: Mapping[Cell, int], rule: Rule) -> Rungs:
-    """The two rungs of a month. ``cells`` holds every cell that there could be, empty ones included."""
+    """The rung of a month. ``cells`` holds every cell that there could be, empty ones included."""
     told, still = [], []
     for cell, count in cells.items():
         one = Open((cell,), count)
@@ -57,40 +57,36 @@ def month(cells: Mapping[Cell, int], rule: Rule) -> Rungs:
             told.append(Told(cell[1:], number, rule.least(number), rule.most(number), (one,)))
         else:
             still.append(one)
-    return _climb(Rungs(tuple(told), tuple(still)), lambda cell: (cell[0], cell[1], cell[2]), 1, rule)
+    return Rungs(tuple(told), tuple(still))
 
 
 def quarter(months: Iterable[Rungs], rule: Rule) -> Rungs:
-    """The months of a quarter together, and its own two rungs."""
-    together = Rungs()
-    for one in months:
-        together = Rungs(together.told + one.told, together.open + one.open)
-    by_group = _climb(together, lambda cell: (cell[1], cell[2]), 0, rule)
-    return _climb(by_group, lambda cell: (cell[1],), 0, rule)
+    """The months of a quarter side by side, and the quarter's own two rungs."""
+    return _climb(_climb(together(months), 2, rule), 1, rule)
 
 
 def together(rungs: Iterable[Rungs]) -> Rungs:
-    """Several quarters side by side; a year has no rung of its own."""
+    """Several periods side by side. A year has no rung of its own."""
     parts = tuple(rungs)
     return Rungs(
-        tuple(one for part in parts for one in part.told), tuple(o for part in parts for o in part.open)
+        tuple(one for part in parts for one in part.told), tuple(one for part in parts for one in part.open)
     )
 
 
-def _climb(below: Rungs, node: Callable[[Cell], Place], skip: int, rule: Rule) -> Rungs:
-    """One rung up: ``node`` says where a cell belongs, its first ``skip`` parts are not part of the place."""
+def _climb(below: Rungs, fine: int, rule: Rule) -> Rungs:
+    """One rung up: what is open is pooled by the first ``fine`` parts of its place."""
     pools: defaultdict[Place, list[Open]] = defaultdict(list)
     for item in below.open:
-        pools[node(item.cells[0])].append(item)
+        pools[item.cells[0][1:][:fine]].append(item)
     told, still = list(below.told), []
-    for key, items in pools.items():
+    for place, items in pools.items():
         cap = rule.cap(len(items))
         count = sum(item.count for item in items)
         number = min(rule.told(count), cap)
         if number:
             most = rule.small * len(items)
             most = most if number == cap else min(rule.most(number), most)
-            told.append(Told(key[skip:], number, rule.least(number), most, tuple(items)))
+            told.append(Told(place, number, rule.least(number), most, tuple(items)))
         elif cap:
             still.append(Open(tuple(cell for item in items for cell in item.cells), count))
         else:

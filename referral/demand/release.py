@@ -7,8 +7,8 @@ number from 0 to 4 is still possible in each cell that holds 1 to 4. (Four and f
 **How it is kept.** Not by looking for leaks and patching them, but by building numbers that have none.
 
 1. *A cell is told alone, or in one pool, or not at all.* First every month, region and need by itself, if
-   there are five or more. What is left is pooled by need group, then over the quarter, then over the
-   region (``ladder``). Every number told is about cells that no other number is about, so nothing can be
+   there are five or more. What the months of a quarter leave is pooled by region and need group, and what
+   is left then by region (``ladder``). Every number told is about cells that no other number is about, so nothing can be
    subtracted. Totals are sums of numbers already told. The quarter tells only what the months left over,
    and the year adds nothing to its quarters: together they tell as much as one table.
 2. *A pool leaves each of its cells free.* It has at least three, it is told to the nearest five, and
@@ -110,7 +110,7 @@ def release_month(month: str, counters: Counters, frame: Frame, rule: Rule) -> R
     """The release of one month."""
     keys = [(region, group, need) for region in frame.municipalities for need, group in frame.needs.items()]
     rungs = ladder.month(_cells(month, keys, counters, frame), rule)
-    return Release("month", month, rule.k, _topics(keys, rungs.told))
+    return Release("month", month, rule.k, _topics(keys, rungs.told)[:1])
 
 
 def release_quarter(months: Sequence[Release], counters: Counters, frame: Frame) -> Release:
@@ -180,7 +180,7 @@ def _quarter(months: Iterable[Release], counters: Counters, frame: Frame) -> Run
     parts = []
     for one in months:
         rungs = ladder.month(_cells(one.period, _keys([one]), counters, frame), Rule(one.k))
-        if _topics(_keys([one]), rungs.told) != one.tables:
+        if _topics(_keys([one]), rungs.told)[:1] != one.tables:
             raise Unreleasable(f"The counters of {one.period} are not those that it was released from.")
         parts.append(rungs)
     return ladder.quarter(parts, Rule(one.k))

@@ -5,16 +5,17 @@ A statement is made once and kept: making one costs more than running it.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Executable, bindparam, delete, select
+from sqlalchemy import Connection, Executable, bindparam, delete, func, select
 
 from referral.demand.counters import TABLES, Increment, oldest_kept
+from referral.demand.period import next_month
 from referral.store.database import insert
-from referral.store.schema import COUNTERS
+from referral.store.schema import COUNTERS, RELEASES
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,27 @@ class DemandRow:
 
 
 def raise_counters(connection: Connection, increments: Iterable[Increment]) -> None:
-    """Adds ``increments`` to the counters, in the transaction of ``connection``."""
+    """Adds ``increments`` to the counters, in the transaction of ``connection``.
+
+    What comes in for a month that has been released is counted in the month after the last released one.
+    """
+    increments = tuple(increments)
+    if not increments:
+        return
+    released = connection.scalar(_LAST_RELEASED) or ""
+    open_now = next_month(released) if released else ""
+    increments = tuple(
+        one if len(one.period) == len("2026") or one.period >= open_now else replace(one, period=open_now)
+        for one in increments
+    )
     # In one order everywhere, so that two transactions never wait for each other.
     for increment, by in sorted(Counter(increments).items()):
         codes = {f"code_{place}": value for place, value in enumerate(increment.values)}
         row = {**codes, "period": increment.period, "by": by}
         connection.execute(_raising(connection.dialect.name, increment.table), row)
+
+
+_LAST_RELEASED = select(func.max(RELEASES.c.period)).where(RELEASES.c.kind == "month")
 
 
 @cache

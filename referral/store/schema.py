@@ -75,3 +75,13 @@ def _counter(declared: CounterTable) -> Table:
 
 
 COUNTERS = {declared.name: _counter(declared) for declared in TABLES}
+
+RELEASES = Table(
+    "releases",
+    METADATA,
+    Column("kind", Text, primary_key=True),  # "month", "quarter", "public" or "year".
+    Column("period", Text, primary_key=True),  # "2026-11", "2026-Q4" or "2026".
+    Column("sha256", Text, nullable=False),  # Of the content.
+    Column("content", Text, nullable=False),  # JSON: what may be published; written once.
+    **_PRIVATE,
+)

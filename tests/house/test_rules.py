@@ -95,6 +95,7 @@ ALLOWED_COLUMNS = {
     "turns": {"mark", "conversation", "position", "said", "address", "unsent", "heard"},
     "peppers": {"week", "secret"},
     "secrets": {"name", "secret"},
+    "releases": {"kind", "period", "sha256", "content"},
 }
 """What may be stored of a conversation. A new column is a new promise to the people who write to us."""
 

@@ -104,8 +104,7 @@ def system(events: Sequence[Event], releases: Sequence[Release], region: str) ->
     here = [one for one in events if one["region"] == region]
     open_in: defaultdict[str, list[tuple[Key, ...]]] = defaultdict(list)
     for month in months:
-        for items in _month(found, here, month, region, rule).values():
-            open_in[quarter_of(month.period)] += items
+        open_in[quarter_of(month.period)] += _month(found, here, month, region, rule)
     for period, quarter in quarters.items():
         inside = [one for one in months if quarter_of(one.period) == period]
         _quarter(found, open_in[period], inside, quarter, region, rule)
@@ -117,20 +116,16 @@ def system(events: Sequence[Event], releases: Sequence[Release], region: str) ->
 
 def _month(
     found: System, events: Sequence[Event], month: Release, region: str, rule: Rule
-) -> dict[str, list[tuple[Key, ...]]]:
-    """The cells of a month; what is still open, by group."""
-    still: defaultdict[str, list[tuple[Key, ...]]] = defaultdict(list)
-    told = numbers(month, "needs")
-    for (where, group, need), number in told.items():
+) -> list[tuple[Key, ...]]:
+    """The cells of a month; gives what is still open."""
+    still: list[tuple[Key, ...]] = []
+    for (where, group, need), number in numbers(month, "needs").items():
         if where == region:
             key = ("x", month.period, group, need)
             truth = sum(one["month"] == month.period and one["need"] == need for one in events)
             found.unknown(key, truth, (rule.least(number), rule.most(number)))
             if not number:
-                still[group].append((key,))
-    for group, items in still.items():
-        alone = sum(number for (where, its, _), number in told.items() if (where, its) == (region, group))
-        still[group] = _pool(found, items, numbers(month, "groups")[region, group] - alone, rule)
+                still.append((key,))
     return still
 
 
@@ -159,7 +154,12 @@ def _quarter(
     groups = numbers(quarter, "groups")
     still: list[tuple[Key, ...]] = []
     for group in dict.fromkeys(FRAME.needs.values()):
-        below = sum(numbers(month, "groups")[region, group] for month in months)
+        below = sum(
+            number
+            for month in months
+            for (where, its, _), number in numbers(month, "needs").items()
+            if (where, its) == (region, group)
+        )
         mine = [item for item in items if item[0][2] == group]  # type: ignore[index]
         if mine:
             still += _pool(found, mine, groups[region, group] - below, rule)
