@@ -13,7 +13,18 @@ The statements of every turn are made once and kept: making one costs more than 
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import BindParameter, Connection, Executable, bindparam, case, delete, func, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Executable,
+    Integer,
+    bindparam,
+    case,
+    delete,
+    func,
+    select,
+    update,
+)
 
 from referral.store.database import insert
 from referral.store.schema import CONVERSATIONS, TURNS
@@ -187,14 +198,22 @@ _UNSENT = _oldest_unsent()
 
 def sent(connection: Connection, mark: str, replies: int) -> None:
     """Notes that ``replies`` more replies of a turn have been sent; with the last the address is blanked."""
-    left = TURNS.c.unsent - replies
-    changed = update(TURNS).where(TURNS.c.mark == mark)
-    connection.execute(
-        changed.values(
+    connection.execute(_SENT, {"sent_mark": mark, "replies": replies})
+
+
+def _note_sent() -> Executable:
+    left = TURNS.c.unsent - bindparam("replies", type_=Integer)
+    return (
+        update(TURNS)
+        .where(TURNS.c.mark == bindparam("sent_mark"))
+        .values(
             unsent=case((left > 0, left), else_=0),
             address=case((left > 0, TURNS.c.address), else_=""),
         )
     )
+
+
+_SENT = _note_sent()
 
 
 def expire(connection: Connection, hour: int) -> None:

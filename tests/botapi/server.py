@@ -129,7 +129,7 @@ class BotServer:
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
-        fields: Fields = {**request.query, **{k: str(v) for k, v in (await request.post()).items()}}
+        fields: Fields = {**request.query, **await _fields(request)}
         if request.match_info["token"] != TOKEN:
             return self._error(method, fields, Refused(401, "Unauthorized"))
         do = getattr(self, f"_on_{method}", None)
@@ -297,6 +297,14 @@ class BotServer:
         for task in self._posting:
             task.cancel()
         await asyncio.gather(*self._posting, return_exceptions=True)
+
+
+async def _fields(request: web.Request) -> Fields:
+    """The parameters, as a form or as JSON; what is nested stays JSON, as in a form."""
+    if request.content_type != "application/json":
+        return {name: str(value) for name, value in (await request.post()).items()}
+    given = await request.json()
+    return {k: v if isinstance(v, str) else json.dumps(v, ensure_ascii=False) for k, v in given.items()}
 
 
 def chat_of(update: Any) -> object:

@@ -17,6 +17,7 @@ PATIENCE = 15.0
 """Seconds that one call may take."""
 
 CONNECT_PATIENCE = 5.0
+_JSON = {"Content-Type": "application/json"}
 
 
 class TooMany(TelegramError):
@@ -77,23 +78,26 @@ class Network(BaseRequest):
         assert self._session is not None  # The channel opens it before anything is called.
         total = read_timeout if isinstance(read_timeout, int | float) else self._patience
         patience = ClientTimeout(total=total, sock_connect=CONNECT_PATIENCE)
-        fields = request_data.json_parameters if request_data else None
+        # JSON, because writing an answer and its buttons as a form costs half a millisecond.
+        body = json.dumps(request_data.parameters).encode() if request_data else b"{}"
         try:
-            async with self._session.request(method, url, data=fields, timeout=patience) as response:
-                status, body = response.status, await response.read()
+            async with self._session.request(
+                method, url, data=body, headers=_JSON, timeout=patience
+            ) as response:
+                status, answer = response.status, await response.read()
         except TimeoutError:
             raise TimedOut from None
         except (ClientError, OSError, ValueError) as error:
             # The error's own words may hold the address, and with it the token.
             raise NetworkError(type(error).__name__) from None
         if status == HTTPStatus.TOO_MANY_REQUESTS:
-            raise TooMany(_seconds(body))
-        return status, body
+            raise TooMany(_seconds(answer))
+        return status, answer
 
 
-def _seconds(body: bytes) -> float:
+def _seconds(answer: bytes) -> float:
     """How long to wait, as the answer says; a moment where it does not."""
     try:
-        return float(json.loads(body)["parameters"]["retry_after"])
+        return float(json.loads(answer)["parameters"]["retry_after"])
     except (ValueError, TypeError, LookupError):
         return 1.0
