@@ -4,7 +4,7 @@ Forms are found without regard to case. Marks on letters may be left out, but no
 Jyväskylä, "lähti" is not Lahti.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from knowledge.inflection import Case
@@ -30,20 +30,19 @@ class Gazetteer:
     many words the longest of these has.
     """
 
-    def __init__(self, names: Iterable[tuple[Name, Iterable[tuple[str, Case]]]]) -> None:
+    def __init__(self, names: Iterable[tuple[Name, Sequence[tuple[str, Case]]]]) -> None:
         table: dict[str, tuple[Reading, ...]] = {}
         unmarked: dict[str, str] = {}
         longest: dict[str, int] = {}
         for name, inflected in names:
-            readings: dict[Case, tuple[Reading, ...]] = {}
+            readings = {case: (Reading(name, case),) for case in {case for _, case in inflected}}
+            several = " " in inflected[0][0]
             for form, case in inflected:
-                reading = readings.get(case)
-                if reading is None:
-                    reading = readings[case] = (Reading(name, case),)
-                table[form] = table[form] + reading if form in table else reading
+                known = table.get(form)
+                table[form] = known + readings[case] if known else readings[case]
                 if not form.isascii() and (bare := fold(form)) != form:
                     unmarked[bare] = f"{unmarked[bare]}|{form}" if bare in unmarked else form
-                if " " in form:
+                if several:
                     head = fold(form).partition(" ")[0]
                     longest[head] = max(longest.get(head, 1), form.count(" ") + 1)
         self._table = table

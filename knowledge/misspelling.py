@@ -13,6 +13,9 @@ from rapidfuzz.process import extract
 SHORTEST = 5
 """Shorter words are never corrected: too many words lie one slip from one another."""
 
+SHORTEST_FURTHER = 8
+"""Shorter words are not corrected where two slips were made."""
+
 
 class Misspellings:
     """Finds forms that are one slip away; made once, then only read."""
@@ -20,7 +23,8 @@ class Misspellings:
     def __init__(self, forms: Iterable[str]) -> None:
         heads: defaultdict[int, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         tails: defaultdict[int, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for form in set(forms):
+        self._forms = tuple(sorted(set(forms)))
+        for form in self._forms:
             length = len(form)
             if length >= SHORTEST:
                 middle = (length - 1) // 2
@@ -43,3 +47,13 @@ class Misspellings:
                         close = extract(word, alike, scorer=OSA.distance, score_cutoff=1, limit=None)
                         found.update(form for form, _, _ in close)
         return tuple(sorted(found))
+
+    def further(self, word: str) -> tuple[str, ...]:
+        """The forms that are two slips from a long ``word``; empty for a shorter one.
+
+        Every form is compared, which takes some thousand times a look-up: for an answer to a question.
+        """
+        if len(word) < SHORTEST_FURTHER:
+            return ()
+        close = extract(word, self._forms, scorer=OSA.distance, score_cutoff=2, limit=None)
+        return tuple(form for form, _, _ in close)

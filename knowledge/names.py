@@ -126,7 +126,9 @@ def _written(municipality: Municipality) -> Iterator[str]:
 
 
 def _forms(name: str, lenient: bool, swedish: bool) -> list[Form]:
-    made = dict(reversed(list(forms(name, lenient=lenient))))
+    made: dict[str, Case] = {}
+    for form, case in forms(name, lenient=lenient):
+        made.setdefault(form, case)
     base = name.lower()
     if swedish and not base.endswith("s"):
         made.setdefault(base + "s", Case.GENITIVE)

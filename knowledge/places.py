@@ -37,6 +37,9 @@ _OWN_WORDS = frozenset(
 """First words that are not the first half of a name: "järven päässä" is the end of a lake."""
 
 _PARTICLES = ("kin", "kaan", "kään", "han", "hän", "ko", "kö")
+LONGEST_ANSWER = 8
+"""Of a longer answer only so many words are compared with names two slips away."""
+
 LEAST = 0.3
 """What is less sure than this is not given."""
 
@@ -107,6 +110,8 @@ class Places:
         words = tokens(text)
         mentions = self._mentions(words, language)
         found = list(self._postcodes(text, len(words)))
+        if asked and not (mentions or found) and language in CORRECTED_LANGUAGES:
+            mentions = self._guessed(words[:LONGEST_ANSWER])
         if mentions:
             scene = Scene(text, words, self._surroundings, language)
             found += self._judged(scene, mentions, asked, on_behalf)
@@ -148,7 +153,7 @@ class Places:
             or one.word in _OWN_WORDS
         ):
             return ()
-        readings = self._gazetteer.look_up(one.word + other.word)
+        readings = self._gazetteer.exact(one.word + other.word)
         return tuple(one for one in readings if one.name.targets[0].kind is Kind.MUNICIPALITY)
 
     def _corrected(self, token: Token, at: int) -> Mention | None:
@@ -156,15 +161,23 @@ class Places:
         for word in (token.word, *_without_particle(token.word)):
             if len(word) < SHORTEST or word in self._known or fold(word) in self._known:
                 return None
-            near = self._misspellings.near(fold(word))
-            if near:
-                alike = [form for form in near if form[0] == fold(word[0])] or near
-                readings = [reading for form in alike for reading in self._gazetteer.look_up(form)]
-                readings.sort(key=self._people, reverse=True)
-                return Mention(
-                    at, at + 1, tuple(readings), corrected=True, sure=_is_sure(word, alike, readings)
-                )
+            if near := self._misspellings.near(fold(word)):
+                return self._corrected_to(near, word, at)
         return None
+
+    def _corrected_to(self, near: Sequence[str], word: str, at: int) -> Mention:
+        alike = [form for form in near if form[0] == fold(word[0])] or near
+        readings = [reading for form in alike for reading in self._gazetteer.look_up(form)]
+        readings.sort(key=self._people, reverse=True)
+        return Mention(at, at + 1, tuple(readings), corrected=True, sure=_is_sure(word, alike, readings))
+
+    def _guessed(self, words: Sequence[Token]) -> list[Mention]:
+        """The names two slips from the words of an answer in which no place was found."""
+        return [
+            self._corrected_to(near, token.word, at)
+            for at, token in enumerate(words)
+            if token.word not in self._known and (near := self._misspellings.further(fold(token.word)))
+        ]
 
     def _people(self, reading: Reading) -> int:
         """How many people live in the likeliest place of a reading: of equals, more people mean the larger."""

@@ -40,7 +40,10 @@ def fold(word: str) -> str:
     It is as long as the word. Letters of other alphabets stay what they are: a Cyrillic й is not и.
     """
     lower = word.lower()
-    return lower if lower.isascii() else lower.translate(_FOLD)
+    if lower.isascii():
+        return lower
+    bare = lower.replace("ä", "a").replace("ö", "o").replace("å", "a")  # Nearly all of them, and faster.
+    return bare if bare.isascii() else bare.translate(_FOLD)
 
 
 def tokens(text: str) -> tuple[Token, ...]:

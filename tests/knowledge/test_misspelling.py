@@ -52,3 +52,9 @@ def test_every_single_slip_is_found(name: str, at: int, how: str, letter: str) -
 @given(st.text(LETTERS, max_size=14))
 def test_nothing_else_is_found(word: str) -> None:
     assert all(OSA.distance(word, name) <= 1 for name in FINDER.near(word))
+
+
+def test_two_slips_are_found_when_looked_for() -> None:
+    assert FINDER.further("sondankylaa") == ("sodankyla",)
+    assert FINDER.further("sxxankxla") == ()
+    assert FINDER.further("kuxxio") == ()

@@ -95,6 +95,27 @@ def test_a_corrected_spelling_says_so(places: Places) -> None:
     assert not found.corrected
 
 
+@pytest.mark.parametrize(
+    ("word", "place"),
+    [("Lapeenrannta", "405"), ("Seinnäjkoi", "743"), ("hämenlina", "109"), ("Rovanniemmi", "698")],
+)
+def test_an_answer_may_hold_two_slips(places: Places, word: str, place: str) -> None:
+    assert first(places, word, asked=True) == place
+    assert not places.find(word)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        *("en halua kertoa", "ei väliä", "ihan sama", "missä tahansa", "en tiedä", "mökillä järven rannalla"),
+        *("jag vill inte säga", "var som helst", "anywhere", "none of your business", "in dáhto muitalit"),
+        *("haluan puhua ihmisen kanssa", "takaisin", "peruuta", "täällä maalla", "Ruotsissa", "Tukholmassa"),
+    ],
+)
+def test_an_answer_that_names_no_place(places: Places, answer: str) -> None:
+    assert not places.find(answer, asked=True)
+
+
 def test_other_languages_are_not_corrected(places: Places) -> None:
     assert places.find("Rovaniemela", "fi")
     assert not places.find("Rovaniemela", "so")
