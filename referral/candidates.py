@@ -23,7 +23,7 @@ FORMS = {Kind.IN_PERSON: Form.IN_PERSON, Kind.REMOTE: Form.REMOTE, Kind.TRAINING
 """The kinds that are of one form; the others are searched whatever form was asked for."""
 
 OWN = {Kind.IN_PERSON: 3, Kind.POINTER: 2}
-"""How many of one's own municipality are ranked besides, even if there are nearer ones beyond its border."""
+"""How many of one's own municipality are ranked besides, where all the nearest lie beyond its border."""
 
 SPEAKING = 2
 """How many of those without a place are ranked besides because they are known to serve in one's language."""
@@ -64,10 +64,22 @@ def _add(need: str, only_supporters: bool, who: Seeker, directory: Directory, fo
                 found[row] = kind, None
     for kind, places in near.items():
         places.sort()
-        for along, row in places[: MOST[kind]]:
+        del places[MOST[kind] :]
+        if (
+            kind in OWN
+            and home
+            and not any(directory.rows[row].municipality == home.code for _, row in places)
+        ):
+            places += _own(need, kind, only_supporters, who, directory)
+        for along, row in places:
             found[row] = kind, -along
-    if home and stand:
-        for kind, shelf in directory.shelves(need, (f"@{home.code}", only_supporters)):
-            if kind in near and kind in OWN and shelf.tree:
-                for along, row in shelf.tree.nearest(stand, OWN[kind], who.moment):
-                    found[row] = kind, -along
+
+
+def _own(need: str, kind: Kind, only_supporters: bool, who: Seeker, directory: Directory) -> list[Near]:
+    """The nearest places in one's own municipality."""
+    if who.home is None or who.stand is None:
+        return []
+    for there, shelf in directory.shelves(need, (f"@{who.home.code}", only_supporters)):
+        if there is kind and shelf.tree:
+            return shelf.tree.nearest(who.stand, OWN[kind], who.moment)
+    return []
