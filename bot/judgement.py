@@ -37,10 +37,13 @@ LIFE_LIKELY = 0.5
 VICTIM_LIKELY = 0.35
 """From this share on a scam has happened, without any rule: missing one costs more than asking."""
 
+URGENT_LIKELY = 0.4
+"""From this share on of all urgent classes together, the likeliest class of all is taken if it is one."""
+
 CLEAR = 0.6
 """A class with this share overrides what a mere suspicion or a repair rule says; with less, nobody is sent away."""
 
-OFF_TOPIC_LIKELY = 0.55
+OFF_TOPIC_LIKELY = 0.5
 
 TALK_WORDS = 12
 """A longer message is about something, however friendly."""
@@ -87,7 +90,7 @@ def _urgent(met: Collection[Urgency], shares: Shares) -> Urgency:
         return Urgency.SCAM_VICTIM
     likely = {kind: shares.get(kind, 0.0) for kind in URGENT}
     best = max(URGENT, key=lambda kind: likely[kind])
-    if sum(likely.values()) >= SURE and likely[best] == max(shares.values()):
+    if sum(likely.values()) >= URGENT_LIKELY and likely[best] == max(shares.values()):
         return best
     if Urgency.SCAM_SUSPECT in met and _uncontradicted(Urgency.SCAM_SUSPECT, shares):
         return Urgency.SCAM_SUSPECT

@@ -4,7 +4,7 @@ A *word list* names something that people say in many ways, in every language at
 ``lost = ["kadonnut", "hukka*", "tappat bort", ...]``. An entry may be several words in a row, and ``*``
 ends an entry whose endings vary. Case does not count. Marks on letters may be left out in a message,
 as many do, but not added: "far" in a list is not met by "får". One slip of the finger in an entry of
-``FORGIVING`` letters or more is forgiven.
+``FORGIVING`` letters or more is forgiven, unless the list says ``exact = true``.
 
 A *rule* says what it means when word lists are met close to each other:
 
@@ -24,7 +24,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from itertools import pairwise, product
+from itertools import chain, pairwise, product
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -54,6 +54,7 @@ class Entry(NamedTuple):
 
     parts: tuple[Part, ...]
     list: str
+    exact: bool = False
 
 
 class Beginning:
@@ -101,13 +102,15 @@ class Fired:
 class Rules:
     """All rules; made once, then only read."""
 
-    def __init__(self, lists: Mapping[str, Iterable[str]], rules: Sequence[Rule]) -> None:
+    def __init__(
+        self, lists: Mapping[str, Iterable[str]], rules: Sequence[Rule], exact: Collection[str] = ()
+    ) -> None:
         self._rules = tuple((rule, frozenset(rule.all), frozenset(rule.without)) for rule in rules)
         entries: defaultdict[str, Beginning] = defaultdict(Beginning)
         for name, written in lists.items():
             for entry in written:
                 parts = tuple(_part(word) for word in _ENTRY_WORD.findall(entry.lower()))
-                entries[_key(parts[0])].add(Entry(parts, name))
+                entries[_key(parts[0])].add(Entry(parts, name, name in exact))
         self._entries = dict(entries)
         self._lengths = _stem_lengths(first for first in entries if first.endswith("*"))
         self._slips = _slips(self._entries)
@@ -116,17 +119,17 @@ class Rules:
     def load(cls) -> "Rules":
         """The rules that ship with the package; raises ``BadData`` for a list or key that is not known."""
         lists: dict[str, list[str]] = {}
+        exact: set[str] = set()
         rules: list[tuple[str, dict[str, object]]] = []
         for file in sorted((files("knowledge") / "data" / "rules").iterdir(), key=lambda file: file.name):
             content = tomllib.loads(file.read_text(encoding="utf-8"))
             for name, languages in content.get("words", {}).items():
-                lists.setdefault(name, []).extend(
-                    entry for entries in languages.values() for entry in entries
-                )
+                if languages.pop("exact", False):
+                    exact.add(name)
+                lists.setdefault(name, []).extend(chain.from_iterable(languages.values()))
             rules.extend((file.name, rule) for rule in content.get("rule", []))
-        return cls(
-            lists, [_rule(source, number, rule, lists) for number, (source, rule) in enumerate(rules, 1)]
-        )
+        made = [_rule(source, number, rule, lists) for number, (source, rule) in enumerate(rules, 1)]
+        return cls(lists, made, exact)
 
     def fired(self, words: Sequence[Word], known: Collection[str] = ()) -> tuple[Fired, ...]:
         """The rules that ``words`` meet, in the order of the files.
@@ -171,7 +174,7 @@ class Rules:
             part = Part(word, word, open=False)
             for first in _slip_of(word, self._slips):
                 # Only entries of one word: two words with a slip in each are another saying.
-                found += (Entry((part,), entry.list) for entry in entries[first].alone)
+                found += (Entry((part,), entry.list) for entry in entries[first].alone if not entry.exact)
         return found
 
 

@@ -34,7 +34,7 @@ GRAVE_WORTH = 1.5
 PAIR_WORTH = 0.5
 PAIR_EVERY = 1
 PAIR_STRIDE = 7919
-UNPAIRED = frozenset({"emergency", "generic_help"})
+UNPAIRED = GRAVE | {"generic_help", "device_repair", "device_purchase"}
 """Needs that are asked alone."""
 
 STEPS = 50
