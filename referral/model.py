@@ -86,6 +86,8 @@ class Offer:
     syntax, "" where unknown. ``price`` is "free", "" (unknown) or words. ``home_visits`` says that the
     helper comes to the person's home. ``ethical_guidelines`` is None where nobody has said.
     ``point`` is WGS84 (lat, lon) or None. ``ends`` is the moment after which a course is over.
+    A course that meets more than once is one offer: ``starts`` is the first time, ``ends`` the end of the
+    last, and ``hours`` say when it meets. ``enrol_until`` and ``seats`` are None where nobody has said.
     """
 
     id: str
@@ -115,6 +117,8 @@ class Offer:
     valid_until: date | None = None
     starts: datetime | None = None
     ends: datetime | None = None
+    enrol_until: datetime | None = None
+    seats: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

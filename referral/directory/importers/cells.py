@@ -109,6 +109,13 @@ def hours(value: str) -> str:
     )
 
 
+def count(value: str) -> int:
+    """A number of people."""
+    if not (value.isascii() and value.isdigit() and 0 < int(value) < 100_000):
+        raise Unfit(f"{value!r} is no number of seats", "Write it in digits: 12.")
+    return int(value)
+
+
 def digits(value: str, length: int, what: str) -> str:
     """A code of ``length`` digits; leading zeros that a spreadsheet took away are put back."""
     if not (value.isascii() and value.isdigit() and len(value) <= length):

@@ -44,6 +44,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "valid_until": ("voimassa asti", "giltig till"),
     "starts": ("alkaa", "börjar"),
     "ends": ("päättyy", "slutar"),
+    "enrol_until": ("ilmoittautuminen viimeistään", "anmälan senast"),
+    "seats": ("paikkoja", "platser"),
     "source": ("lähde", "källa"),
     "checked": ("tarkistettu", "kontrollerad"),
     "confidence": ("varmuus", "säkerhet"),

@@ -119,6 +119,8 @@ def _dated(row: Row, made: Offer) -> Offer:
         valid_until=row.read("valid_until", cells.day, None),
         starts=row.read("starts", cells.moment, nothing),
         ends=row.read("ends", cells.moment, nothing),
+        enrol_until=row.read("enrol_until", cells.moment, nothing),
+        seats=row.read("seats", cells.count, None),
     )
 
 
