@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.steps.buttons import ALWAYS, BACK, NEED_LIST, titled
 from bot.turn import Choice, Filled, RecordMiss, Reply, State, Step, Turn, World
 from bot.understand import Understanding
-from knowledge.needs import FLOOR, SURE
+from knowledge.needs import SURE
 from locales.text import Text, say
 
 LIKELY, CLEARLY = 0.3, 1.5
@@ -18,6 +18,9 @@ open half of the evaluation this asks 7 of 100 back instead of 11, and 97 of 100
 
 LIFE = "emergency"
 """Never guessed at and never a choice: rules alone tell an emergency."""
+
+WORTH_ASKING = 0.12
+"""Below this the best need is hardly ever right; nonsense stays below 0.1 on the open half."""
 
 CANDIDATE = 0.05
 """A need that scores this may stand among the three to choose from."""
@@ -61,7 +64,7 @@ def fill(state: State, meant: Understanding, world: World) -> Filled | Turn:
     if taken:
         return Filled(replace(state, needs=taken, page=0, rated=False, misses=0))
     likely = tuple(found.id for found in meant.needs if found.score >= CANDIDATE and found.id != LIFE)
-    if likely and meant.needs[0].score >= FLOOR:
+    if likely and meant.needs[0].score >= WORTH_ASKING:
         return which(state, likely[:MOST_NEEDS], world)
     return missed(state, world)
 

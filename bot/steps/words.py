@@ -10,7 +10,6 @@ from dataclasses import replace
 from bot.steps import always, answer, need, outside, place, presses, urgent, who
 from bot.turn import Filled, State, Step, Turn, World
 from bot.understand import Command, Talk, Understanding, Urgency
-from knowledge.needs import FLOOR
 from locales.text import Text, say
 
 Hears = Callable[[State, Understanding, World], Filled | Turn]
@@ -104,7 +103,7 @@ def _sure(meant: Understanding) -> bool:
 
 
 def _likely(meant: Understanding) -> bool:
-    return bool(meant.needs) and meant.needs[0].score >= FLOOR
+    return bool(meant.needs) and meant.needs[0].score >= need.WORTH_ASKING
 
 
 def _place_stands_out(meant: Understanding) -> bool:
