@@ -13,10 +13,11 @@ from importlib.resources.abc import Traversable
 
 from knowledge.gazetteer import Gazetteer, Reading, without_tails
 from knowledge.inflection import Case
-from knowledge.mention import Mention, Scene, is_meant, judge
+from knowledge.mention import is_meant, judge
 from knowledge.misspelling import SHORTEST, Misspellings
 from knowledge.model import Atlas
 from knowledge.names import Kind, correctable_forms, inflected_names
+from knowledge.scene import Mention, Scene
 from knowledge.surroundings import Surroundings
 from knowledge.text import Token, fold, normal, tokens
 

@@ -15,7 +15,7 @@ from knowledge.text import fold
 SUBJECTS = frozenset(
     {
         *("living", "home", "own", "other", "moving", "journey", "before", "institution", "device", "press"),
-        *("naming", "near", "given", "around", "turn", "in", "from", "to"),
+        *("naming", "near", "here", "wish", "given", "around", "turn", "in", "from", "to"),
     }
 )
 _FOLDED_FROM = 4

@@ -1,0 +1,156 @@
+"""A message laid out: its words, what each of them says, its sentences and clauses, and the names in it."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from knowledge.gazetteer import Reading
+from knowledge.inflection import Case
+from knowledge.surroundings import Surroundings
+from knowledge.text import Token
+
+BEFORE, AFTER = 4, 3
+"""How many words before and after a name are looked at for a reason."""
+
+LEAST_CLAUSE = 3
+"""A verb of living begins a clause of its own after so many words: "töissä Salossa asun Paimiossa"."""
+
+LONGEST_ANSWER = 12
+"""A message of more words says more than a name."""
+
+FARTHEST = 40
+"""How many words before a name somebody may be spoken of whose place it is."""
+
+
+class Mention(NamedTuple):
+    """A name in a text: its words are ``first`` to ``last`` (exclusive). ``corrected`` says that the word is
+    a slip away from the name, ``sure`` that it can hardly be another word."""
+
+    first: int
+    last: int
+    readings: tuple[Reading, ...]
+    corrected: bool = False
+    sure: bool = True
+
+
+class Scene:
+    """The words of a message and what each of them says, cut into sentences and clauses."""
+
+    def __init__(self, text: str, words: Sequence[Token], surroundings: Surroundings, language: str) -> None:
+        self.words = words
+        self.language = language
+        self.says = [surroundings.says(word.word) for word in words]
+        self.sentence, self.clause = _cut(text, words, self.says)
+        self.quiet = any(word.written.islower() for word in words)
+        """Whether capitals mean anything here: in a shouted or one-word message they do not."""
+        self._in_sentences: defaultdict[int, set[str]] = defaultdict(set)
+        self._in_clauses: defaultdict[int, set[str]] = defaultdict(set)
+        for says, sentence, clause in zip(self.says, self.sentence, self.clause, strict=True):
+            self._in_sentences[sentence] |= says
+            self._in_clauses[clause] |= says
+
+    def around(self, mention: Mention, before: int = BEFORE, after: int = AFTER) -> list[int]:
+        """The positions of the words near a name, in its own sentence."""
+        sentence = self.sentence[mention.first]
+        near = (*range(mention.first - before, mention.first), *range(mention.last, mention.last + after))
+        return [at for at in near if 0 <= at < len(self.words) and self.sentence[at] == sentence]
+
+    def near(self, mention: Mention, subject: str, before: int = BEFORE, after: int = AFTER) -> bool:
+        """Whether a word near the name speaks of ``subject``."""
+        return any(subject in self.says[at] for at in self.around(mention, before, after))
+
+    def in_clause(self, mention: Mention, subject: str) -> bool:
+        """Whether a word of the name's clause speaks of ``subject``."""
+        return subject in self._in_clauses[self.clause[mention.first]]
+
+    def in_sentence(self, mention: Mention, subject: str) -> bool:
+        """Whether a word of the name's sentence speaks of ``subject``."""
+        return subject in self._in_sentences[self.sentence[mention.first]]
+
+    def next_says(self, mention: Mention, subject: str) -> bool:
+        """Whether the word right after the name speaks of ``subject``."""
+        return mention.last < len(self.words) and subject in self.says[mention.last]
+
+    def preposition(self, mention: Mention) -> Case | None:
+        """The case that the preposition before the name stands for; None where there is none."""
+        if mention.first:
+            for case in (Case.IN, Case.FROM, Case.TO):
+                if case.value in self.says[mention.first - 1]:
+                    return case
+        return None
+
+    def alone(self, mention: Mention) -> bool:
+        """Whether the message says nothing but this name."""
+        others = (*range(mention.first), *range(mention.last, len(self.words)))
+        return len(others) <= LONGEST_ANSWER and all(
+            "around" in self.says[at] or is_postcode(self.words[at].word) for at in others
+        )
+
+    def own_clause(self, mention: Mention) -> bool:
+        """Whether the name, with a capital, is a whole clause: "Ii, tarvitsen apua"."""
+        clause = self.clause[mention.first]
+        beside = [at for at in (mention.first - 1, mention.last) if 0 <= at < len(self.words)]
+        capital = self.words[mention.first].written[0].isupper()
+        return self.quiet and capital and all(self.clause[at] != clause for at in beside)
+
+    def capital(self, mention: Mention) -> bool:
+        """Whether the name has a capital that neither the start of a sentence nor a first name explains."""
+        at = mention.first
+        if not (self.quiet and at and self.words[at].written[0].isupper()):
+            return False
+        before = self.words[at - 1]
+        return self.sentence[at - 1] == self.sentence[at] and not before.written[0].isupper()
+
+    def named_person(self, mention: Mention) -> bool:
+        """Whether a title or a capital before the name makes it somebody's surname."""
+        at = mention.first - 1
+        if at < 0 or self.sentence[at] != self.sentence[mention.first]:
+            return False
+        starts = at == 0 or self.sentence[at - 1] != self.sentence[at]
+        return "given" in self.says[at] or (
+            self.quiet and self.words[at].written[0].isupper() and not (starts and self.says[at])
+        )
+
+    def whose(self, mention: Mention) -> str:
+        """ "own" for the writer's place, "other" for somebody else's, "" where nothing tells."""
+        if self.near(mention, "here", 2, 0):
+            return "own"
+        sentence, clause = self.sentence[mention.first], self.clause[mention.first]
+        before = range(mention.first - 1, max(-1, mention.first - FARTHEST), -1)
+        after = range(mention.last, min(len(self.words), mention.last + FARTHEST))
+        spoken_of = [at for at in before if self.sentence[at] == sentence]
+        spoken_of += [at for at in after if self.clause[at] == clause]
+        for at in spoken_of:
+            if "other" in self.says[at]:
+                return "other"
+            if "own" in self.says[at] or self._is_english_i(at):
+                return "own"
+        return ""
+
+    def _is_english_i(self, at: int) -> bool:
+        return self.words[at].written == "I" or (self.language == "en" and self.words[at].word == "i")
+
+
+def _cut(text: str, words: Sequence[Token], says: Sequence[frozenset[str]]) -> tuple[list[int], list[int]]:
+    """The number of the sentence and of the clause that each word is in."""
+    sentences, clauses = [], []
+    sentence = clause = begun = 0
+    for at, word in enumerate(words):
+        gap = text[words[at - 1].end : word.start] if at else ""
+        ends = any(mark in gap for mark in ".!?\n")
+        if (
+            ends
+            or any(mark in gap for mark in ",;:()–—")
+            or "turn" in says[at]
+            or ("living" in says[at] and at - begun >= LEAST_CLAUSE)
+        ):
+            clause, begun = clause + 1, at
+        sentence += ends
+        sentences.append(sentence)
+        clauses.append(clause)
+    return sentences, clauses
+
+
+def is_postcode(word: str) -> bool:
+    """Whether the word has the shape of a postcode."""
+    return len(word) == 5 and word.isdigit()
