@@ -23,13 +23,15 @@ class Misspellings:
     def __init__(self, forms: Iterable[str]) -> None:
         heads: defaultdict[int, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         tails: defaultdict[int, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        self._forms = tuple(sorted(set(forms)))
-        for form in self._forms:
+        alike: defaultdict[str, list[str]] = defaultdict(list)
+        for form in sorted(set(forms)):
+            alike[form[:1]].append(form)
             length = len(form)
             if length >= SHORTEST:
                 middle = (length - 1) // 2
                 heads[length][form[:middle]].append(form)
                 tails[length][form[middle + 1 :]].append(form)
+        self._alike = dict(alike)
         self._halves = {length: (dict(heads[length]), dict(tails[length])) for length in heads}
 
     def near(self, word: str) -> tuple[str, ...]:
@@ -49,11 +51,13 @@ class Misspellings:
         return tuple(sorted(found))
 
     def further(self, word: str) -> tuple[str, ...]:
-        """The forms that are two slips from a long ``word``; empty for a shorter one.
+        """The forms that are two slips from a long ``word`` and begin as it does; empty for a shorter one.
 
-        Every form is compared, which takes some thousand times a look-up: for an answer to a question.
+        All such forms are compared, which takes longer than a look-up: for an answer to a question.
         """
         if len(word) < SHORTEST_FURTHER:
             return ()
-        close = extract(word, self._forms, scorer=OSA.distance, score_cutoff=2, limit=None)
-        return tuple(form for form, _, _ in close)
+        alike = self._alike.get(word[0], ())
+        return tuple(
+            form for form, _, _ in extract(word, alike, scorer=OSA.distance, score_cutoff=2, limit=None)
+        )
