@@ -59,8 +59,8 @@ LANGUAGES = {
     "et": say("Estonian"),
     "ar": say("Arabic"),
     "so": say("Somali"),
-    "fsl": say("Finnish sign language"),
-    "ssl": say("Finland-Swedish sign language"),
+    "fse": say("Finnish sign language"),
+    "fss": say("Finland-Swedish sign language"),
 }
 
 

@@ -30,11 +30,9 @@ CORE = (
     "bot/understand.py",
     "knowledge",
     "locales/text.py",
+    *sorted(path.relative_to(PROJECT).as_posix() for path in (PROJECT / "referral").glob("*.py")),
     "referral/demand",
-    "referral/hours.py",
-    "referral/match.py",
-    "referral/model.py",
-    "referral/page.py",
+    "referral/directory",
 )
 """What must be the same for the same input: no clock, no randomness, no network."""
 
