@@ -51,10 +51,10 @@ class Rule:
             number = number - STEP if number > self.k else 0
         return number
 
-    def cap(self, cells: int) -> int:
+    def cap(self, cells: int, widest: int = 1) -> int:
         """The highest number told of a pool of ``cells`` small cells; 0 where nothing may be told.
 
-        Without any one of its cells the others must be able to reach the number's least count.
+        Without any ``widest`` of its cells the others must be able to reach the number's least count.
         """
-        others = self.small * (cells - 1)
-        return self.within((others + STEP) // STEP * STEP, others) if others > 0 else 0
+        others = self.small * (cells - widest)
+        return self.within((others + STEP) // STEP * STEP, others)

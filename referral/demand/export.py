@@ -52,9 +52,11 @@ RULES = (
     "Needs are told by month where a month, region and need have at least {k}. What the months of a quarter "
     "leave is added to its groups, and what is then left to its regions. So the needs of a group need not "
     "add up to the group, nor its groups to the region.",
-    "Of some shares nothing is told, so that nobody can subtract: of each region the municipality with the "
-    "fewest inhabitants, the region's main language, help found in person and help not found, those who asked "
-    "for themselves in the web chat, and those who did not say whether it helped.",
+    "Of some shares nothing is told, so that nobody can subtract: of each region the two municipalities with "
+    "the fewest inhabitants, its main language and plain Finnish, help found in person and help not found, "
+    "those who asked for themselves, and those who did not say whether it helped.",
+    "Municipalities and the other divisions are told as far as the numbers of the needs allow, the larger "
+    "first. A number may therefore be lower than what was counted, never higher than to the nearest five.",
     "A request that came in after its month had closed is counted in the next month.",
     "A release is never made anew. The sha256 of its JSON tells whether this is the same one.",
     "Anyone may use the service: invented requests cannot be told from real ones.",

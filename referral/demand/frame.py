@@ -1,12 +1,14 @@
 """What is told about at all, in a public order: the same whether anybody asked or not.
 
 The order of needs is that of the catalogue, the order of municipalities that of their inhabitants. No
-count has a part in either. In each division one share is never told, so that nobody can subtract:
+count has a part in either. In each division some shares are never told, two at the least, so that nobody
+can subtract and none of them can be worked out either:
 
-- of a region's municipalities the one with the fewest inhabitants;
-- of languages the region's main one;
+- of a region's municipalities the two with the fewest inhabitants;
+- of languages the region's main one and plain Finnish;
 - of outcomes help found in person, near or far, and none found; of reasons a missing language or form;
-- of askers those who ask for themselves in the web chat; of "did this help" those who did not answer.
+- of askers those who ask for themselves, by whichever channel;
+- of "did this help" those who did not answer, whom no counter counts.
 """
 
 from collections import Counter
@@ -19,7 +21,8 @@ from referral.model import Outcome, Unmet
 Labels = tuple[tuple[str, ...], ...]
 """What a division tells, in public order; each label has the values of the division's columns."""
 
-MAIN_CHANNEL = "web"
+UNTOLD_MUNICIPALITIES = 2
+PLAIN_FINNISH = "fi@simple"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,8 @@ REASONS: Labels = ((Unmet.NO_SUPPLY,), (Unmet.TOO_FAR,))
 class Frame:
     """The public order: need -> group, region -> its municipalities, languages, channels.
 
-    Of a region's municipalities the last is the one never told. ``main_languages`` gives the untold
-    language of each region.
+    Of a region's municipalities the last two are never told. ``main_languages`` gives the main language
+    of each region.
     """
 
     needs: Mapping[str, str]
@@ -85,8 +88,8 @@ class Frame:
     def labels(self, division: str, region: str) -> Labels:
         """What ``division`` tells of ``region``, in the order in which it is told."""
         if division == "languages":
-            return tuple((one,) for one in self.languages if one != self.main_languages[region])
+            untold = (self.main_languages[region], PLAIN_FINNISH)
+            return tuple((one,) for one in self.languages if one not in untold)
         if division == "askers":
-            pairs = ((asker, channel) for asker in ("other", "self") for channel in self.channels)
-            return tuple(pair for pair in pairs if pair != ("self", MAIN_CHANNEL))
+            return tuple(("other", channel) for channel in self.channels)
         return {"outcomes": OUTCOMES, "reasons": REASONS, "helped": (("no",), ("yes",))}[division]

@@ -7,7 +7,7 @@ told, once, and is then closed; or it is itself below ``k`` and climbs on as one
 few cells to be told at all, and its cells climb on one by one. So no cell is ever in two told numbers.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -31,7 +31,7 @@ class Open:
 @dataclass(frozen=True, slots=True)
 class Told:
     """A number that is told. The true count lies from ``least`` to ``most``; ``items`` are what it closed:
-    one cell told alone, or a pool of at least three."""
+    one cell told alone, or a pool of small ones."""
 
     place: Place
     number: int
@@ -73,6 +73,11 @@ def together(rungs: Iterable[Rungs]) -> Rungs:
     )
 
 
+def widest(items: Iterable[Iterable[Cell]]) -> int:
+    """How many of the items one need has a part in; all of them must be free to be zero at once."""
+    return max(Counter(need for cells in items for need in {cell[3] for cell in cells}).values())
+
+
 def _climb(below: Rungs, fine: int, rule: Rule) -> Rungs:
     """One rung up: what is open is pooled by the first ``fine`` parts of its place."""
     pools: defaultdict[Place, list[Open]] = defaultdict(list)
@@ -80,7 +85,7 @@ def _climb(below: Rungs, fine: int, rule: Rule) -> Rungs:
         pools[item.cells[0][1:][:fine]].append(item)
     told, still = list(below.told), []
     for place, items in pools.items():
-        cap = rule.cap(len(items))
+        cap = rule.cap(len(items), widest(item.cells for item in items))
         count = sum(item.count for item in items)
         number = min(rule.told(count), cap)
         if number:

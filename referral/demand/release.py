@@ -11,10 +11,10 @@ number from 0 to 4 is still possible in each cell that holds 1 to 4. (Four and f
    is left then by region (``ladder``). Every number told is about cells that no other number is about, so nothing can be
    subtracted. Totals are sums of numbers already told. The quarter tells only what the months left over,
    and the year adds nothing to its quarters: together they tell as much as one table.
-2. *A pool leaves each of its cells free.* It has at least three, it is told to the nearest five, and
-   never so high that one of them could not be zero (``classes``).
+2. *A pool leaves each of its needs free.* It is told to the nearest five, and never so high that any one
+   need in it could not be zero in every month (``classes``).
 3. *The same people seen from another side* (municipality, language, outcome, asker) are told only as far
-   as the numbers of rule 1 leave room, and one share of each division is never told, so that it can
+   as the numbers of rule 1 leave room, and two shares of each division are never told, so that each can
    have any size (``divide``, ``frame``).
 4. *What is done depends on nothing that is not told.* Which cells pool, in which order they are taken, and
    how much room is left, follow from public lists and from numbers already told. Take any published
@@ -44,7 +44,7 @@ from dataclasses import dataclass
 from referral.demand import ladder
 from referral.demand.classes import Rule
 from referral.demand.counters import TABLES
-from referral.demand.divide import municipalities, tell
+from referral.demand.divide import municipalities, rooms, tell
 from referral.demand.frame import DIVISIONS, Division, Frame
 from referral.demand.ladder import Cell, Rungs, Told
 from referral.demand.period import quarter_of
@@ -211,13 +211,11 @@ def _divided(
     rule: Rule,
 ) -> ReleasedTable:
     counts = _summed(division.counters, ("region", *division.columns), months, counters)
-    rooms: Counter[str] = Counter()
-    for one in rungs.told:
-        rooms[one.place[0]] += one.most
+    room_of = rooms(rungs.told, rule)
     figures = []
     for region in dict.fromkeys(key[0] for key in _keys(months)):
         labels = frame.labels(division.name, region)
-        numbers = tell((counts[region, *label] for label in labels), rooms[region], rule)
+        numbers = tell((counts[region, *label] for label in labels), room_of[region], rule)
         figures += [
             Figure((region, *label), number, rule.least(number))
             for label, number in zip(labels, numbers, strict=True)

@@ -6,7 +6,7 @@ how high it may be told, and where room ran out. For each cell that truly holds 
 (HiGHS) looks for the smallest and the largest number that agrees with all of it.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from random import Random
 
@@ -129,9 +129,14 @@ def _month(
     return still
 
 
+def widest(items: list[Iterable[str]]) -> int:
+    """How many items one need has a part in."""
+    return max(Counter(need for item in items for need in set(item)).values())
+
+
 def _pool(found: System, items: list[tuple[Key, ...]], number: int, rule: Rule) -> list[tuple[Key, ...]]:
     """Notes what a pool's number tells; gives what is still open after it."""
-    cap = rule.cap(len(items))
+    cap = rule.cap(len(items), widest([(cell[3] for cell in item) for item in items]))  # type: ignore[index]
     cells = tuple(cell for item in items for cell in item)
     if number:
         most = float("inf") if number == cap else rule.most(number)
@@ -187,9 +192,41 @@ def _divisions(
                 truth = sum(all(one.get(name) == value for name, value in label.items()) for one in inside)
                 parts.append((division.name, quarter.period, codes))
                 found.unknown(parts[-1], truth, (rule.least(number), rule.most(number)))
-        rest = (division.name, quarter.period, "the share never told")
-        found.unknown(rest, len(inside) - sum(found.truth[found.place[part]] for part in parts))
-        found.total([*parts, rest], (0, 0), less=cells)
+        rest = [(division.name, quarter.period, f"share {n} never told") for n in (1, 2)]
+        left = len(inside) - sum(found.truth[found.place[part]] for part in parts)
+        found.unknown(rest[0], min(left, 2))
+        found.unknown(rest[1], left - min(left, 2))
+        found.total([*parts, *rest], (0, 0), less=cells)
+        _by_month(found, inside, division.columns, parts, rest, cells)
+
+
+def _by_month(
+    found: System,
+    events: Sequence[Event],
+    columns: Sequence[str],
+    parts: Sequence[Key],
+    rest: Sequence[Key],
+    cells: Sequence[Key],
+) -> None:
+    """The same division, month by month, as it was counted: never told, and perhaps to be worked out."""
+    months = list(dict.fromkeys(key[1] for key in cells))  # type: ignore[index]
+    for part in parts:
+        label = dict(zip(columns, part[2][1:], strict=True))  # type: ignore[index]
+        for month in months:
+            truth = sum(
+                one["month"] == month and all(one.get(name) == value for name, value in label.items())
+                for one in events
+            )
+            found.unknown((part, month), truth)
+        found.total([(part, month) for month in months], (0, 0), less=[part])
+    for month in months:
+        mine = [key for key in cells if key[1] == month]  # type: ignore[index]
+        left = sum(found.truth[found.place[key]] for key in mine) - sum(
+            found.truth[found.place[part, month]] for part in parts
+        )
+        found.unknown((*rest, month), left)
+        found.total([*((part, month) for part in parts), (*rest, month)], (0, 0), less=mine)
+    found.total([(*rest, month) for month in months], (0, 0), less=rest)
 
 
 def _municipalities(
@@ -210,4 +247,13 @@ def _municipalities(
             known = NOBODY_KNOWS if number is None else (rule.least(number), rule.most(number))
             parts.append(("y", code, need))
             found.unknown(parts[-1], truth, known)
-        found.total(parts, (0, 0), less=cells)
+            for month in months:
+                then = sum(
+                    (one["month"], one["municipality"], one["need"]) == (month.period, code, need)
+                    for one in events
+                )
+                found.unknown(("z", code, need, month.period), then)
+            found.total([("z", code, need, month.period) for month in months], (0, 0), less=[parts[-1]])
+        for month, cell in zip(months, cells, strict=True):
+            places = FRAME.municipalities[region]
+            found.total([("z", code, need, month.period) for code in places], (0, 0), less=[cell])

@@ -20,11 +20,11 @@ Event = Mapping[str, str]
 """One request, by the names of the counters' columns, and its month."""
 
 NEEDS = {"a1": "a", "a2": "a", "a3": "a", "a4": "a", "b1": "b", "b2": "b", "c1": "c"}
-PLACES = {"01": ("011", "012", "013", "014"), "02": ("021",), "03": ("031", "032")}
+PLACES = {"01": ("011", "012", "013", "014"), "02": ("021",), "03": ("031", "032", "033")}
 FRAME = Frame(
     needs=NEEDS,
     municipalities=PLACES,
-    languages=("fi", "sv", "en", "se"),
+    languages=("fi", "fi@simple", "sv", "en", "se"),
     main_languages={"01": "fi", "02": "sv", "03": "fi"},
     channels=("web", "telegram"),
 )

@@ -1,0 +1,161 @@
+"""Reconstruction: a solver over everything published finds no small cell out.
+
+The attack must first succeed against releases that leak; only then is its failure worth something.
+"""
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from referral.demand.classes import Rule
+from referral.demand.period import quarter_of
+from referral.demand.release import Figure, Release
+from tests.referral.demand.attacker import numbers, system
+from tests.referral.demand.invented import NEEDS, PLACES, REGION, Event, event, months, released
+
+FULL = bool(os.environ.get("DIGITUKI_TEST_FULL"))
+TABLES = 200 if FULL else 20
+SAMPLE = 40 if FULL else 6
+"""How many worlds are invented, and how many small cells of a region are tried in each."""
+
+YEAR = months("2025-01", 12)
+
+
+def ask(month: str, municipality: str, need: str, **fields: str) -> Event:
+    """One request, plain but for what is said of it."""
+    plain = {"language": "fi", "form": "any", "outcome": "near", "asker": "self", "channel": "web"}
+    place = {"municipality": municipality, "region": REGION[municipality]}
+    return {"month": month, "need": need, "need_group": NEEDS[need], **place, **plain, **fields}
+
+
+def caught(
+    events: Sequence[Event], releases: Sequence[Release], k: int, sample: int = SAMPLE
+) -> list[object]:
+    """What the attacker finds in any region, year by year."""
+    found: list[object] = []
+    for year in dict.fromkeys(one.period[:4] for one in releases):
+        inside = [one for one in releases if one.period[:4] == year]
+        then = [one for one in events if one["month"][:4] == year]
+        for region in PLACES:
+            found += system(then, inside, region).caught(k - 1, sample, Random(1))
+    return found
+
+
+def invented(seed: int) -> tuple[list[Event], int]:
+    """A year of demand, sparse or dense, even or skewed, and a ``k``."""
+    chance = Random(seed)
+    size = chance.choice((5, 20, 60, 150, 400, 800))
+    skew = chance.choice((1.0, 2.0, 3.0))
+    return [event(chance, chance.choice(YEAR), skew) for _ in range(size)], chance.choice((5, 5, 5, 10))
+
+
+def rounded_naively(release: Release, events: Sequence[Event], rule: Rule) -> Release:
+    """Each total by itself, counted anew and rounded: what rounding without a theory would publish."""
+    tables = []
+    for table in release.tables:
+        if table.name in ("groups", "regions"):
+            inside = [one for one in events if quarter_of(one["month"]) == release.period]
+            figures = []
+            for one in table.figures:
+                count = sum(
+                    all(e[c] == v for c, v in zip(table.columns, one.codes, strict=True)) for e in inside
+                )
+                figures.append(Figure(one.codes, rule.told(count), 0))
+            table = replace(table, figures=tuple(figures))
+        tables.append(table)
+    return replace(release, tables=tuple(tables))
+
+
+def test_the_attack_finds_out_what_naive_rounding_tells() -> None:
+    """Four in January and four in February; the quarter's rounded total says that neither is empty."""
+    need = "b1"
+    events = [ask("2025-01", "021", need) for _ in range(4)] + [ask("2025-02", "021", need) for _ in range(4)]
+    events += [ask("2025-03", "021", need) for _ in range(4)]
+    events += [ask(month, "021", "b2") for month in YEAR[:3] for _ in range(4)]
+    quarter = released(events, YEAR[:3])[3]
+    naive = rounded_naively(quarter, events, Rule())
+    assert numbers(naive, "groups")["02", "b"] == 25
+    found = system(events, [*released(events, YEAR[:3])[:3], quarter], "02")
+    found.check()
+    assert found.caught(4, 99, Random(1)) == []
+    cells = [key for key in found.place if key[:1] == ("x",) and key[2] == "b"]  # type: ignore[index]
+    found.total(cells, (Rule().least(25), Rule().most(25)))
+    assert found.caught(4, 99, Random(1))
+
+
+def test_the_attack_finds_out_what_linked_tables_tell() -> None:
+    """A division told in full beside the ladder: what the one has more than the other is a small cell."""
+    events = [ask("2025-01", "021", "b1", language="fi") for _ in range(7)]
+    events += [ask("2025-01", "021", "b1", language="se")]
+    found = system(events, released(events, YEAR[:3]), "02")
+    assert found.caught(4, 99, Random(1)) == []
+    for key in [key for key in found.place if key[0] == "languages"]:  # type: ignore[index]
+        if key[2] == ("02", "fi"):  # type: ignore[index]
+            found.total([key], (Rule().least(5), Rule().most(5)))
+        elif key[2] != ("02", "se"):  # type: ignore[index]
+            found.total([key], (0, 0))
+    assert found.caught(4, 99, Random(1))
+
+
+CORPUS = {
+    "four and four": [ask("2025-01", "031", need) for need in ("a1", "a2") for _ in range(4)],
+    "four ones": [ask("2025-01", "031", need) for need in ("a1", "a2", "a3", "a4")],
+    "a region of one municipality": [ask(m, "021", "b1") for m in YEAR for _ in range(4)],
+    "a need that nobody has": [ask("2025-02", p, "c1") for p in REGION for _ in range(3)],
+    "one conversation in Sámi": [ask("2025-05", "011", "a1") for _ in range(30)]
+    + [ask("2025-05", "011", "a1", language="se")],
+    "one unmet among many": [ask("2025-06", "012", "b2") for _ in range(22)]
+    + [ask("2025-06", "012", "b2", outcome="unmet", reason="no_supply")],
+    "all small cells full": [
+        ask(m, p, n) for m in YEAR for p in ("031", "032") for n in NEEDS for _ in range(2)
+    ],
+    "all told cells at their least": [ask(m, "031", n) for m in YEAR for n in ("a1", "b1") for _ in range(8)],
+    "the untold share is empty": [ask(m, "011", "a1", language="sv") for m in YEAR for _ in range(8)]
+    + [ask(m, "011", "a1", language="se") for m in YEAR[::3]],
+    "the untold municipality is empty": [ask(m, "013", "a1") for m in YEAR for _ in range(8)]
+    + [ask("2025-01", "012", "a1")] * 2,
+}
+
+
+@pytest.mark.parametrize("case", CORPUS)
+def test_known_cases_hold(case: str) -> None:
+    events = CORPUS[case]
+    assert caught(events, released(events, YEAR), 5, 99) == []
+
+
+def test_invented_tables_hold() -> None:
+    tried = 0
+    for seed in range(TABLES):
+        events, k = invented(seed)
+        releases = released(events, YEAR, rule=Rule(k))
+        assert {one.kind for one in releases} == {"month", "quarter", "public", "year"}
+        assert caught(events, releases, k) == [], seed
+        tried += len(events) > 0
+    assert tried == TABLES
+
+
+def test_24_months_in_a_row_hold() -> None:
+    chance = Random(24)
+    over = months("2025-01", 24)
+    events = [event(chance, chance.choice(over), 2.0) for _ in range(400)]
+    releases = released(events, over)
+    assert [one.kind for one in releases].count("month") == 24
+    assert caught(events, releases, 5) == []
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_public_tables_are_read_off_the_others(seed: int) -> None:
+    """What follows from the coordinators' numbers cannot tell more than they do."""
+    events, k = invented(seed)
+    releases = released(events, YEAR, rule=Rule(k))
+    quarters = {one.period: one for one in releases if one.kind == "quarter"}
+    public = [one for one in releases if one.kind == "public"]
+    assert len(public) == 4
+    for one in public:
+        theirs = {figure.codes: figure for figure in quarters[one.period].table("groups").figures}
+        for figure in one.table("groups").figures:
+            told = theirs[figure.codes]
+            assert figure.number == (told.number if told.least >= 10 else 0)
