@@ -64,13 +64,14 @@ def named(fired: Sequence[Fired], kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for of, _, value in found if of == kind))
 
 
-def urgency(fired: Sequence[Fired], whole: Shares) -> Urgency:
+def urgency(fired: Sequence[Fired], whole: Shares, shares: Shares) -> Urgency:
     """What cannot wait in a message; ``Urgency.NONE`` where nothing is urgent.
 
-    ``whole`` are the shares of the whole message, best first: a clause torn out of it is not trusted.
+    ``whole`` are the shares of the whole message: with life and with money lost, a clause torn out of it
+    is not trusted. ``shares`` hold the best clause too.
     """
     met = {Urgency(value) for value in named(fired, "urgency")}
-    return _life(met, whole) or _urgent(met, whole)
+    return _life(met, whole) or _urgent(met, whole, shares)
 
 
 def _life(met: Collection[Urgency], shares: Shares) -> Urgency:
@@ -82,17 +83,20 @@ def _life(met: Collection[Urgency], shares: Shares) -> Urgency:
     return best if sum(likely.values()) >= LIFE_LIKELY else Urgency.NONE
 
 
-def _urgent(met: Collection[Urgency], shares: Shares) -> Urgency:
+def _urgent(met: Collection[Urgency], whole: Shares, shares: Shares) -> Urgency:
     for kind in URGENT[:3]:
         if kind in met:
             return kind
-    if shares.get(Urgency.SCAM_VICTIM, 0.0) >= VICTIM_LIKELY:
+    if whole.get(Urgency.SCAM_VICTIM, 0.0) >= VICTIM_LIKELY:
         return Urgency.SCAM_VICTIM
-    likely = {kind: shares.get(kind, 0.0) for kind in URGENT}
+    likely = {kind: whole.get(kind, 0.0) for kind in URGENT}
     best = max(URGENT, key=lambda kind: likely[kind])
-    if sum(likely.values()) >= URGENT_LIKELY and likely[best] == max(shares.values()):
+    if sum(likely.values()) >= URGENT_LIKELY and likely[best] == max(whole.values()):
         return best
-    if Urgency.SCAM_SUSPECT in met and _uncontradicted(Urgency.SCAM_SUSPECT, shares):
+    first = max(shares, key=lambda class_: shares[class_], default="")
+    if first in URGENT[1:] and shares[first] >= SURE:
+        return Urgency(first)
+    if Urgency.SCAM_SUSPECT in met and _uncontradicted(Urgency.SCAM_SUSPECT, whole):
         return Urgency.SCAM_SUSPECT
     return Urgency.NONE
 
@@ -115,15 +119,19 @@ def need_scores(fired: Sequence[Fired], urgent: Urgency, shares: Shares) -> dict
     return {id_: scores[id_] for id_ in sorted(scores, key=lambda id_: -scores[id_])}
 
 
-def outside(fired: Sequence[Fired], scores: Shares, urgent: Urgency) -> str:
-    """ "repair", "purchase" or "off_topic" where we are sure that digital support does not do it, else ""."""
+def outside(fired: Sequence[Fired], scores: Shares, urgent: Urgency, answers: bool = False) -> str:
+    """ "repair", "purchase" or "off_topic" where we are sure that digital support does not do it, else "".
+
+    ``answers`` says that the message may be an answer to a question, such as a place's name: then it is
+    not off topic.
+    """
     if urgent or not scores:
         return ""
     best = next(iter(scores))
     if best in OUTSIDE:
         return OUTSIDE[best] if scores[best] >= CLEAR else ""
     about = named(fired, "about")
-    if "digital" in about:
+    if answers or "digital" in about:
         return ""
     if best == OFF_TOPIC and scores[best] >= OFF_TOPIC_LIKELY:
         return OFF_TOPIC

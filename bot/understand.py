@@ -155,10 +155,11 @@ class Mind:
         about = _without_places(words, found)
         ranked = self._needs.rank([word.plain for word in about], clauses_of(about))
         shares = {one.id: one.score for one in ranked}
-        urgent = urgency(fired, {one.id: one.whole for one in ranked})
+        urgent = urgency(fired, {one.id: one.whole for one in ranked}, shares)
         scores = need_scores(fired, urgent, shares)
         saying = "" if urgent else self._sayings.meaning(said)
-        beyond = "" if saying else outside(fired, scores, urgent)
+        answers = len(about) < len(words) or asked in {"place", "who"}
+        beyond = "" if saying else outside(fired, scores, urgent, answers)
         needs = tuple(NeedFound(id_, round(score, 3)) for id_, score in scores.items() if id_ not in NO_NEEDS)
         return Understanding(
             text=masked.text,

@@ -75,7 +75,9 @@ def place_figures(mind: Mind, half: str) -> Figures:
     """Whether the place is first, for each kind of naming; how many messages without a place get one."""
     outcomes: defaultdict[str, list[bool]] = defaultdict(list)
     for row in rows("places", half):
-        found = mind.understand(row["text"]).places
+        meant = mind.understand(row["text"])
+        found = meant.places
+        outcomes["place, not called off topic"].append(meant.outside != "off_topic")
         wanted = labels(row["municipality"])
         right = bool(found) and found[0].municipality in wanted if wanted else not found
         outcomes[f"place, {row['kind']}"].append(right)
