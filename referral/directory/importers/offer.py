@@ -66,9 +66,11 @@ def offer(row: Row, names: Lookup, services: Services) -> Offer | None:
     )
     made = _dated(row, _placed(row, names, made))
     _check_whole(row, made)
+    made = made if made.id else replace(made, id=_id(made))
     if row.rejections:
+        row.known_as(made.id)
         return None
-    return made if made.id else replace(made, id=_id(made))
+    return made
 
 
 def slug(words: str) -> str:

@@ -10,7 +10,8 @@ class Rejected:
     ``row`` is counted as a spreadsheet counts, the headings being row 1. ``field`` is the column, ""
     where the whole row is meant. ``value`` is what stands there; ``reason`` says what is wrong with it
     and ``fix`` what to write instead. Of a register, ``row`` counts the records of the file and
-    ``record`` is the register's own id of the one meant; "" for a sheet.
+    ``record`` is the register's own id of the one meant; for a sheet, the id of the offer that the row
+    would have been.
     """
 
     source: str

@@ -1,6 +1,7 @@
 """One row of a sheet: its cells by column, and what turned out to be wrong with them."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 from referral.directory.importers.rejected import Rejected, Unfit
@@ -30,6 +31,10 @@ class Row:
         except Unfit as unfit:
             self.reject(field, unfit.reason, unfit.fix)
             return empty
+
+    def known_as(self, id: str) -> None:
+        """Says in all rejections which offer the row would have been."""
+        self.rejections = [replace(one, record=id) for one in self.rejections]
 
     def reject(self, field: str, reason: str, fix: str) -> None:
         """Notes that the row cannot be used because of ``field`` ("" for the row as a whole)."""

@@ -239,7 +239,7 @@ def test_a_rejection_names_row_value_and_fix() -> None:
     sheet = read(PLAIN, {}, {**PLAIN, "phone": "no"})
     assert sheet.rejections == (
         Rejected("sheet.csv", 4, "phone", "no", "'no' is no phone number",
-                 "Write only the number: 09 123 4567. Leave out words."),
+                 "Write only the number: 09 123 4567. Leave out words.", "jarven-kirjasto-in-person"),
     )  # fmt: skip
 
 
