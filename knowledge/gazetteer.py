@@ -83,6 +83,8 @@ def _no_mark_added(written: str, form: str) -> bool:
 
 def without_tails(word: str) -> Iterator[str]:
     """The word without its possessive or tail, and without both; nothing where it has none."""
+    if not word.endswith(_TAILS):
+        return
     for tail in _TAILS:
         if word.endswith(tail) and len(word) > len(tail) + _SHORTEST_STEM:
             stem = word.removesuffix(tail)

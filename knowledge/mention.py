@@ -34,8 +34,9 @@ _MUNICIPAL = frozenset({Kind.MUNICIPALITY, Kind.FORMER, Kind.REGION})
 def judge(scene: Scene, mentions: Sequence[Mention], asked: bool, on_behalf: bool | None) -> list[float]:
     """How far each mention counts as the place meant: 0 (not at all) to 1, in the order given."""
     cases = [_case(scene, mention) for mention in mentions]
-    roles = [scene.whose(mention) for mention in mentions]
-    if on_behalf is None:
+    others = "other" in scene.subjects
+    roles = [scene.whose(mention) if others else "" for mention in mentions]
+    if on_behalf is None and others:
         on_behalf = not _asks_for_self(scene, mentions, roles)
     weights = []
     for number, mention in enumerate(mentions):
@@ -52,7 +53,7 @@ def judge(scene: Scene, mentions: Sequence[Mention], asked: bool, on_behalf: boo
             weight = NO_MORE
         elif len(mentions) > 1 and cases[number] is not Case.IN and scene.near(mention, "near", 1, 1):
             weight = NEARBY
-        if (roles[number] == "other") != (on_behalf and "other" in roles):
+        if (roles[number] == "other") != bool(on_behalf and "other" in roles):
             weight *= ANOTHER_PERSONS
         lived_in = scene.in_clause(mention, "living") or scene.in_clause(mention, "home")
         weights.append(weight if asked or lived_in or scene.alone(mention) else weight * NOT_LIVED_IN)

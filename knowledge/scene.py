@@ -48,6 +48,8 @@ class Scene:
         for says, sentence, clause in zip(self.says, self.sentence, self.clause, strict=True):
             self._in_sentences[sentence] |= says
             self._in_clauses[clause] |= says
+        self.subjects = frozenset[str]().union(*self.says)
+        """Everything that the message speaks of."""
 
     def around(self, mention: Mention, before: int = BEFORE, after: int = AFTER) -> list[int]:
         """The positions of the words near a name, in its own sentence."""

@@ -21,6 +21,9 @@ SUBJECTS = frozenset(
 _FOLDED_FROM = 4
 """Shorter words without their marks are other words: "här" is Swedish for here, "har" for has."""
 
+_START = 2
+"""So many first letters rule out most words before the patterns are looked at."""
+
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -39,6 +42,7 @@ class Surroundings:
                     table[fold(word)].add(subject)
         self._whole = {word: frozenset(subjects) for word, subjects in whole.items()}
         self._begun = {word: frozenset(subjects) for word, subjects in begun.items()}
+        self._starts = frozenset(word[:_START] for word in begun)
         self._lengths = sorted({len(word) for word in begun})
 
     @classmethod
@@ -54,6 +58,8 @@ class Surroundings:
     def says(self, word: str) -> frozenset[str]:
         """The subjects that a word in lower case speaks of; empty for most words."""
         found = self._whole.get(word, _NOTHING)
+        if word[:_START] not in self._starts:
+            return found
         for length in self._lengths:
             if length > len(word):
                 break
