@@ -5,7 +5,7 @@ another version of the program and no longer fits is not guessed at: reading giv
 """
 
 import json
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
@@ -26,7 +26,12 @@ class _Misfit(Exception):
 
 def write(value: State | Said) -> str:
     """``value`` as JSON, in ASCII: no character of it can be one that a database refuses."""
-    return json.dumps({"v": _VERSION, "is": asdict(value)}, separators=(",", ":"))
+    return json.dumps({"v": _VERSION, "is": value}, separators=(",", ":"), default=_named)
+
+
+def _named(value: Any) -> dict[str, Any]:
+    """A dataclass as JSON takes it. (``asdict`` copies everything below it too, which costs more.)"""
+    return {name: getattr(value, name) for name in _hints(type(value))}
 
 
 def read(shape: type[_Shape], written: str) -> _Shape | None:

@@ -5,6 +5,7 @@ lives for seven days at most, so last week's pepper is still tried, and the one 
 from then on nobody can tell whether a chat was ever here, whoever holds the database.
 """
 
+import asyncio
 import hmac
 import secrets
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ class Peppers:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._secrets: dict[int, bytes] = {}
+        self._reading = asyncio.Lock()
 
     async def names(self, hour: int, channel: str, conversation: str, turn: str = "") -> Names:
         """The names of a turn at ``hour`` (whole hours since 1970). Raises StoreUnavailable."""
@@ -46,7 +48,9 @@ class Peppers:
 
     async def _live(self, week: int) -> tuple[bytes, ...]:
         if week not in self._secrets:
-            self._secrets = await self._database.write(partial(rotate, week=week))
+            async with self._reading:
+                if week not in self._secrets:  # Many ask at once at the start, and one of them reads.
+                    self._secrets = await self._database.write(partial(rotate, week=week))
         # Next week's is tried too: another process's clock may be a moment ahead.
         weeks = (week, week - 1, week + 1)
         return tuple(self._secrets[known] for known in weeks if known in self._secrets)
