@@ -35,6 +35,9 @@ DAMPING = 0.25
 TOLD = 0.1
 """From this score on, the words that led to a class are told."""
 
+CERTAIN = 0.93
+"""From this share on the message is about one thing; its clauses are not looked at."""
+
 CLAUSE_WORDS = 2
 CLAUSE_GATE = 0.03
 CLAUSE_SHARE = 0.75
@@ -132,7 +135,7 @@ class Needs:
             return ()
         whole = shares = self._shares(votes, rare)
         torn = self._torn * (whole >= CLAUSE_GATE)
-        if len(clauses) > 1:
+        if len(clauses) > 1 and float(whole.max()) < CERTAIN:
             place = {word: at for at, word in enumerate(heard)}
             for clause in clauses:
                 chosen = [place[word] for word in dict.fromkeys(clause) if word in place]
@@ -144,7 +147,8 @@ class Needs:
         told = [at for at in best if scores[at] >= TOLD]
         loud = dict(zip(told, (votes[:, told] - votes.mean(axis=1)[:, None]).T.tolist(), strict=True))
         return tuple(
-            Ranked(self.classes[at], scores[at], wholes[at], _loudest(heard, loud.get(at, ()))) for at in best
+            Ranked(self.classes[at], scores[at], wholes[at], _loudest(heard, loud[at]) if at in loud else ())
+            for at in best
         )
 
     def _votes(self, words: Sequence[str]) -> tuple[Floats, Floats]:
