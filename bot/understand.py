@@ -129,10 +129,13 @@ class Mind:
     @classmethod
     def of(cls, catalog: Catalog, atlas: Atlas) -> "Mind":
         """A mind for these needs and places, with the package's own weights and rules. Raises BadData."""
+        said = _own_words(catalog)
         return cls(
             catalog,
-            Languages.of(_own_words(catalog)),
-            Places.of(atlas),
+            Languages.of(said),
+            Places.of(
+                atlas, {word for texts in said.values() for text in texts for word in text.lower().split()}
+            ),
             Needs.load(catalog.needs),
             Rules.load(),
             Sayings.load(),
