@@ -18,7 +18,7 @@ from tests.referral.demand.invented import NEEDS, PLACES, REGION, Event, event, 
 
 FULL = bool(os.environ.get("DIGITUKI_TEST_FULL"))
 TABLES = 200 if FULL else 20
-SAMPLE = 40 if FULL else 6
+SAMPLE = 8 if FULL else 6
 """How many worlds are invented, and how many small cells of a region are tried in each."""
 
 YEAR = months("2025-01", 12)
@@ -126,15 +126,14 @@ def test_known_cases_hold(case: str) -> None:
     assert caught(events, released(events, YEAR), 5, 99) == []
 
 
-def test_invented_tables_hold() -> None:
-    tried = 0
-    for seed in range(TABLES):
+@pytest.mark.parametrize("first", range(0, TABLES, 10))
+def test_invented_tables_hold(first: int) -> None:
+    for seed in range(first, first + 10):
         events, k = invented(seed)
         releases = released(events, YEAR, rule=Rule(k))
+        assert events
         assert {one.kind for one in releases} == {"month", "quarter", "public", "year"}
         assert caught(events, releases, k) == [], seed
-        tried += len(events) > 0
-    assert tried == TABLES
 
 
 def test_24_months_in_a_row_hold() -> None:
