@@ -20,7 +20,7 @@ import structlog
 from aiohttp.web import RouteDef
 from dotenv import dotenv_values
 
-from bot import demand, logs
+from bot import demand, intake, logs
 from bot.channels import terminal, web
 from bot.dialogue import step
 from bot.known import Known
@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(options)
     except BadSettings as error:
         return _complain(2, f"{error}\nCorrect it in the environment or in the file .env, then start again.")
-    except (BadRequest, demand.BadDemand) as error:
+    except (BadRequest, demand.BadDemand, intake.BadFile) as error:
         return _complain(2, str(error))
     except BadData as error:
         return _complain(1, f"A data file cannot be used. {error}")
@@ -87,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     refer.add_argument("--form", default="", help="in_person, remote or training")
     refer.add_argument("--point", default="", help="LAT,LON, where the person is")
     demand.add_commands(command("demand", _demand, "What was asked: releases, exports, raw counters."))
+    intake.add_arguments(command("import", _import, "Says what files of a source would change."))
     telegram_ = command("telegram", _telegram_checked, "Looks at the Telegram bot and says what to fix.")
     telegram_.add_argument("what", choices=["check"])
     link = command("link", _link, "Makes a link to the Telegram bot, for a poster or a relative.")
@@ -265,6 +266,12 @@ def _refer(options: argparse.Namespace) -> int:
     )
     answer = match(request, known.directory, _now())
     _write(json.dumps(answer_json(answer, options.language or "fi"), ensure_ascii=False, indent=2))
+    return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    for line in intake.dry_run(intake.asked(options, _now().date())):
+        _write(line)
     return 0
 
 

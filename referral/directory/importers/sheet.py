@@ -12,7 +12,6 @@ from difflib import get_close_matches
 from io import StringIO
 
 from knowledge.model import Atlas, Catalog
-from referral.directory.importers import workbook
 from referral.directory.importers.area import Lookup, lookup
 from referral.directory.importers.cells import plain
 from referral.directory.importers.columns import COLUMNS, NEEDED
@@ -20,6 +19,7 @@ from referral.directory.importers.imported import File, Imported, Means
 from referral.directory.importers.offer import Services, offer
 from referral.directory.importers.rejected import Rejected, Unfit
 from referral.directory.importers.row import Row
+from referral.directory.importers.sheet_marks import MARKS, is_workbook
 from referral.model import Offer
 
 _HEADINGS = {plain(word): column for column, words in COLUMNS.items() for word in (column, *words)}
@@ -46,6 +46,8 @@ def sheet(files: Sequence[File], means: Means) -> Imported:
 
 def errors_beside(content: bytes, rejections: Sequence[Rejected]) -> bytes:
     """The sheet as a workbook with ``rejections`` beside its cells. Raises Unfit where it cannot be read."""
+    from referral.directory.importers import workbook
+
     records = _records(content)
     columns = [_HEADINGS.get(plain(heading), heading) for heading in records[0]] if records else []
     return workbook.marked(content, rejections, columns, records)
@@ -88,7 +90,10 @@ def _read(content: bytes, source: str, names: Lookup, services: Services) -> She
 
 
 def _records(content: bytes) -> list[list[str]]:
-    if workbook.is_workbook(content):
+    if is_workbook(content):
+        # Reading workbooks takes a library that would slow down every start.
+        from referral.directory.importers import workbook
+
         return workbook.rows(content)
     try:
         text = content.decode("utf-8-sig")
@@ -107,7 +112,7 @@ def _columns(headings: Sequence[str], source: str) -> tuple[list[str], list[Reje
         column = _HEADINGS.get(plain(heading), "")
         if column in columns:
             column = ""
-        if heading.strip() and not column and heading != workbook.MARKS:
+        if heading.strip() and not column and heading != MARKS:
             close = get_close_matches(plain(heading), _HEADINGS, n=1)
             fix = f"Did you mean {close[0]!r}?" if close else "Remove it, or use a heading of the template."
             unknown.append(

@@ -14,9 +14,7 @@ from openpyxl.styles import Alignment, PatternFill  # type: ignore[import-untype
 from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
 
 from referral.directory.importers.rejected import Rejected, Unfit
-
-MARKS = "korjattavaa / att rätta / to correct"
-"""The heading of the column that names what is wrong; it is passed over when the sheet comes back."""
+from referral.directory.importers.sheet_marks import MARKS, is_workbook
 
 MOST_BYTES = 100_000_000
 MOST_ROWS = 100_000
@@ -24,11 +22,6 @@ _MARKED = PatternFill("solid", fgColor="FFE0A3")
 _WIDTH = 80
 _SAVE = 'Save it again as "Excel workbook (.xlsx)".'
 _UNREADABLE = (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, OSError, EOFError)
-
-
-def is_workbook(content: bytes) -> bool:
-    """Whether the bytes begin as an XLSX file does."""
-    return content[:4] == b"PK\x03\x04"
 
 
 def rows(content: bytes) -> list[list[str]]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from referral.directory.change import Change, applied, change
@@ -104,6 +104,7 @@ def test_a_course_that_is_over_is_not_closed_again() -> None:
     assert change((*TEN, over), imported(*TEN), TODAY).is_empty
 
 
+@settings(deadline=None)
 @given(st.sets(st.integers(0, 9)), st.sets(st.integers(0, 9)))
 def test_any_import_after_any_other(first: set[int], second: set[int]) -> None:
     """Nothing is lost, what is told is there, and doing it again changes nothing."""

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from referral.directory.starter import load_directory
@@ -102,6 +102,7 @@ def test_of_equals_the_one_checked_last() -> None:
     assert find_twins([old, new], {})[0].shown == "b-1"
 
 
+@settings(deadline=None)
 @given(
     st.permutations([("sheet-1", HERE), ("ptv-1", NEXT_DOOR), ("library-1", HERE), ("hsds-1", ACROSS_TOWN)])
 )

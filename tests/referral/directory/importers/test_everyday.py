@@ -1,7 +1,7 @@
 """Opening hours as people write them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from referral.directory.importers.everyday import everyday
@@ -64,6 +64,7 @@ def test_what_is_not_understood_is_not_guessed(written: str) -> None:
     assert everyday(written) is None
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="matikeopelsu0123456789-–., ;:\njklo", max_size=40))
 def test_whatever_is_read_can_be_read_back(written: str) -> None:
     read = everyday(written)

@@ -6,7 +6,7 @@ from io import StringIO
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from referral.directory.importers.columns import COLUMNS, NEEDED
@@ -288,11 +288,13 @@ def test_what_is_no_sheet(content: bytes) -> None:
     assert [one.row for one in sheet.rejections] == [1]
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_no_bytes_stop_it(content: bytes) -> None:
     assert read_bytes(content).rejections
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(sorted(COLUMNS)), st.text(max_size=30)))
 def test_no_cell_stops_it(cells: dict[str, str]) -> None:
     """A row is an offer or has a fault, and every fault is in a column of ours."""

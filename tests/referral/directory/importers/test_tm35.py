@@ -1,7 +1,7 @@
 """Finland's metric coordinates, held to what PROJ 9 gives for EPSG:3067 to EPSG:4326."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from referral.directory.importers.tm35 import degrees_of, unprojected
@@ -27,6 +27,7 @@ def test_what_is_not_in_finland_is_no_point(northing: float, easting: float) -> 
     assert degrees_of(northing, easting) is None
 
 
+@settings(deadline=None)
 @given(st.floats(6_600_000, 7_790_000), st.floats(60_000, 740_000))
 def test_north_is_north_and_east_is_east(northing: float, easting: float) -> None:
     lat, lon = unprojected(northing, easting)

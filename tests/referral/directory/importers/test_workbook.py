@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 from referral.directory.importers.imported import File, Means
 from referral.directory.importers.rejected import Unfit
 from referral.directory.importers.sheet import errors_beside, sheet
-from referral.directory.importers.workbook import MARKS
+from referral.directory.importers.sheet_marks import MARKS
 from tests.referral.supply import atlas, catalog
 
 MEANS = Means.of(catalog(), atlas(), {}, date(2026, 11, 23))
