@@ -71,7 +71,10 @@ class Fault:
 
 
 class BotServer:
-    """The server's whole state. ``sent`` and ``calls`` are what happened, ``faults`` what is to go wrong."""
+    """The server's whole state. ``sent`` and ``calls`` are what happened, ``faults`` what is to go wrong.
+
+    ``most`` is how many updates are given at once, ``handed`` how many were, whatever became of them.
+    """
 
     def __init__(self) -> None:
         self.url = ""
@@ -86,6 +89,8 @@ class BotServer:
         self.targets: list[str] = []
         self.delivered: list[tuple[object, int]] = []
         self.twice = False
+        self.most = 100
+        self.handed = 0
         self.batch_order: Callable[[list[Any]], list[Any]] = list
         self._pending: list[tuple[int, Any]] = []
         self._next = 1000
@@ -174,7 +179,8 @@ class BotServer:
                         await self._changed.wait()
                 except TimeoutError:
                     pass
-        batch = [update for _, update in self._pending[:limit]]
+        batch = [update for _, update in self._pending[: min(limit, self.most)]]
+        self.handed += len(batch)
         return self.batch_order([*batch, *batch] if self.twice else batch)
 
     async def _on_sendMessage(self, fields: Fields) -> Any:
@@ -285,6 +291,7 @@ class BotServer:
         path = urlsplit(self.webhook.get("url", "")).path
         target = random.choice(self.targets) if self.targets else self.webhook.get("url", "")
         address = target.rstrip("/") + path if self.targets else target
+        self.handed += 1
         body = update if isinstance(update, bytes) else json.dumps(update).encode()
         try:
             async with session.post(address, data=body, headers=headers) as response:

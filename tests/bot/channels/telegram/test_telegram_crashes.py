@@ -26,7 +26,7 @@ from tests.botapi.server import TOKEN, BotServer
 
 PROJECT = Path(__file__).parents[4]
 FULL = bool(os.environ.get("DIGITUKI_TEST_FULL"))
-UPDATES, KILLS = (500, 20) if FULL else (60, 3)
+UPDATES, KILLS = (500, 20) if FULL else (80, 4)
 CHATS = 10
 NEEDS = ("kela", "tax", "email", "course", "kela")
 
@@ -135,6 +135,7 @@ async def test_killed_at_random_points(server: BotServer, tmp_path: Path, mode: 
     async with open_database(url) as database:
         await upgrade(database)
         turns = await write_all(server, UPDATES)
+        server.most = 5
         recoveries = []
         for kill in range(KILLS):
             async with running(url, server.url, mode, log) as program:
@@ -142,10 +143,14 @@ async def test_killed_at_random_points(server: BotServer, tmp_path: Path, mode: 
                 before, began = len(server.sent), server.now()
                 await until(lambda before=before: len(server.sent) > before)
                 recoveries.append(server.now() - began)
-                goal = before + chance.randint(1, max((UPDATES - before) // (KILLS - kill), 1))
-                await until(lambda goal=goal: len(server.sent) >= goal)
+                if kill % 2:
+                    goal = before + chance.randint(1, (UPDATES - before) // (KILLS - kill))
+                    await until(lambda goal=goal: len(server.sent) >= goal)
+                else:
+                    handed = server.handed
+                    await until(lambda handed=handed: server.handed > handed or not server.waiting)
                 # Anywhere between two messages: receiving, committing, sending, noting.
-                await asyncio.sleep(chance.uniform(0, 0.02))
+                await asyncio.sleep(chance.uniform(0, 0.01))
                 await program.kill()
         killed_in_time = sum(map(len, answers(server).values())) < UPDATES
         async with running(url, server.url, mode, log) as program:
