@@ -154,15 +154,16 @@ class Rules:
         met: dict[str, list[Span]] = {}
         for start, word in enumerate(words):
             second = words[start + 1].plain if start + 1 < len(words) else ""
-            for entry in self._starting(word.plain, second, known):
+            for entry in self._starting(word, second, known):
                 end = start + len(entry.parts)
                 if end <= len(words) and _meets(entry.parts, words[start:end]):
                     met.setdefault(entry.list, []).append((start, end))
         return met
 
-    def _starting(self, word: str, second: str, known: Collection[str]) -> list[Entry]:
-        """The entries that may begin with ``word`` where ``second`` follows it."""
+    def _starting(self, begun: Word, second: str, known: Collection[str]) -> list[Entry]:
+        """The entries that may begin with this word where ``second`` follows it."""
         entries = self._entries
+        word = begun.plain
         found: list[Entry] = []
         if word in entries:
             found += entries[word].before(second)
@@ -171,7 +172,7 @@ class Rules:
             if stem in entries:
                 found += entries[stem].before(second)
         if not found and len(word) >= FORGIVING and word not in known:
-            part = Part(word, word, open=False)
+            part = Part(begun.marked, word, open=False)
             for first in _slip_of(word, self._slips):
                 # Only entries of one word: two words with a slip in each are another saying.
                 found += (Entry((part,), entry.list) for entry in entries[first].alone if not entry.exact)

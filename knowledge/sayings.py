@@ -5,7 +5,7 @@ A message that says anything more is not a saying: "help" is one, "help with Kel
 """
 
 import tomllib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from importlib.resources import files
 
 from knowledge.words import words_of
@@ -47,28 +47,32 @@ class Sayings:
         if not words or len(words) > LONGEST:
             return ""
         said = tuple(words)
-        if said in self._whole:
-            return self._whole[said]
-        bare = self._bare(said)
-        if bare in self._whole:
-            return self._whole[bare]
+        for bare in self._bared(said):
+            if bare in self._whole:
+                return self._whole[bare]
         if len(said) <= INSULT_WORDS and any(
             said[at:end] in self._insults for at in range(len(said)) for end in range(at + 1, len(said) + 1)
         ):
             return INSULT
         return ""
 
-    def _bare(self, words: Words) -> Words:
-        """The words without small ones at either end, as long as something is left."""
-        trimmed = True
-        while trimmed and len(words) > 1:
-            trimmed = False
-            for size in (2, 1):
-                if len(words) > size and words[:size] in self._filler:
-                    words, trimmed = words[size:], True
-                if len(words) > size and words[-size:] in self._filler:
-                    words, trimmed = words[:-size], True
-        return words
+    def _bared(self, words: Words) -> Iterator[Words]:
+        """The words, then with small ones left out at the end, then at the beginning too."""
+        ended = [words]
+        while size := self._small(ended[-1][::-1], turned=True):
+            ended.append(ended[-1][:-size])
+        yield from ended
+        for rest in ended:
+            while size := self._small(rest):
+                rest = rest[size:]
+                yield rest
+
+    def _small(self, words: Words, turned: bool = False) -> int:
+        """How many words at the beginning may be passed over; ``turned`` where they are back to front."""
+        for size in (2, 1):
+            if len(words) > size and (words[:size][::-1] if turned else words[:size]) in self._filler:
+                return size
+        return 0
 
 
 def _entries(languages: Mapping[str, Sequence[str]]) -> list[Words]:
