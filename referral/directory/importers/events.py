@@ -14,7 +14,7 @@ from referral.directory.importers import cells
 from referral.directory.importers.choosing import NO_RULE, OVERRULED, Choice
 from referral.directory.importers.imported import File, Imported, Means
 from referral.directory.importers.offer import slug
-from referral.directory.importers.record import Faults, Raw, day, every, moment, part, parts, text
+from referral.directory.importers.record import Faults, Raw, called, day, every, moment, part, parts, text
 from referral.directory.importers.rejected import Rejected, Unfit
 from referral.directory.importers.timetable import WHOLE_DAY, Rule, written
 from referral.directory.index import FOR_SUPPORTERS
@@ -49,7 +49,7 @@ def events(files: Sequence[File], means: Means) -> Imported:
     found: dict[str, _Event] = {}
     for file in files:
         for number, raw in every(file.content, file.name, rejections):
-            faults = Faults(file.name, number, str(raw.get("id") or ""))
+            faults = Faults(file.name, number, called(raw, "id"))
             try:
                 choice, needs = _choice(raw, means)
                 choices.append(choice)

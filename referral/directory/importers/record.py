@@ -46,6 +46,11 @@ def records(content: bytes) -> list[Raw]:
     return found
 
 
+def called(raw: Raw, *names: str) -> str:
+    """What the record calls itself, for its faults: the first id among ``names``, "" for none."""
+    return next((str(raw[name]) for name in names if isinstance(raw.get(name), str | int)), "")
+
+
 def text(raw: Raw, name: str) -> str:
     """The words or number under ``name``, without the space around them; "" where there is nothing."""
     value = raw.get(name)

@@ -15,7 +15,7 @@ from referral.directory.importers.hsds.schedules import opening_hours
 from referral.directory.importers.hsds.tables import nested, unpacked
 from referral.directory.importers.imported import File, Imported, Means
 from referral.directory.importers.offer import slug
-from referral.directory.importers.record import Faults, Raw, day, every, part, parts, text
+from referral.directory.importers.record import Faults, Raw, called, day, every, part, parts, text
 from referral.directory.importers.rejected import Rejected, Unfit
 from referral.model import Confidence, Coverage, Form, Offer, Organisation, Role, Source
 
@@ -50,7 +50,7 @@ def _services(files: Sequence[File], rejections: list[Rejected]) -> Iterator[tup
         found = unpacked(files)
         tables = [file for file in found if file.name.lower().endswith(".csv")]
         for number, row in enumerate(nested(tables), start=1):
-            yield row, Faults("services.csv", number, text(row, "id"))
+            yield row, Faults("services.csv", number, called(row, "id"))
     except Unfit as unfit:
         rejections.append(Rejected(files[0].name, 0, "", "", unfit.reason, unfit.fix))
         return
@@ -58,7 +58,7 @@ def _services(files: Sequence[File], rejections: list[Rejected]) -> Iterator[tup
         if file not in tables:
             for number, raw in every(file.content, file.name, rejections):
                 for service in _within(raw):
-                    yield service, Faults(file.name, number, text(service, "id"))
+                    yield service, Faults(file.name, number, called(service, "id"))
 
 
 def _within(raw: Raw) -> Iterator[Raw]:

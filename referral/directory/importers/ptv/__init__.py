@@ -14,7 +14,7 @@ from referral.directory.importers.ptv import v11, v12
 from referral.directory.importers.ptv.model import Channel, Connection, Service
 from referral.directory.importers.ptv.offers import FORMS, Chosen, offer, words
 from referral.directory.importers.ptv.reach import Finland
-from referral.directory.importers.record import Faults, Raw, every, text
+from referral.directory.importers.record import Faults, Raw, called, every, text
 from referral.directory.importers.rejected import Rejected, Unfit
 from referral.model import Offer, Role
 
@@ -42,7 +42,7 @@ def ptv(files: Sequence[File], means: Means) -> Imported:
     rejections: list[Rejected] = []
     for file in files:
         for number, raw in every(file.content, file.name, rejections):
-            faults = Faults(file.name, number, text(raw, "id") or text(raw, "contentId"))
+            faults = Faults(file.name, number, called(raw, "id", "contentId"))
             try:
                 _read(raw, register, (file.name, number))
             except Unfit as unfit:
