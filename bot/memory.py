@@ -31,7 +31,8 @@ def write(value: State | Said) -> str:
 
 def _named(value: Any) -> dict[str, Any]:
     """A dataclass as JSON takes it. (``asdict`` copies everything below it too, which costs more.)"""
-    return {name: getattr(value, name) for name in _hints(type(value))}
+    kind: Any = type(value)
+    return {name: getattr(value, name) for name in _hints(kind)}
 
 
 def read(shape: type[_Shape], written: str) -> _Shape | None:

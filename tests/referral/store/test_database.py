@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -188,3 +189,13 @@ async def test_an_error_does_not_quote_what_was_to_be_stored(sqlite_database: Da
     told = "".join(traceback.format_exception(caught.value))
     assert "INSERT INTO secrets" in told
     assert "314159265" not in told
+
+
+async def test_who_cannot_tell_any_more_that_it_is_alone_is_told(new_postgres: Callable[[], str]) -> None:
+    """The server ends the session, and with it the lock: another may be alone now."""
+    async with open_database(new_postgres()) as one, one.alone("sender") as still:
+        await still()
+        ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()"
+        await one.write(lambda connection: connection.execute(text(ended)).all())
+        with pytest.raises(StoreUnavailable):
+            await still()
