@@ -3,7 +3,7 @@
 Every cell is an unknown whole number; every published number, every "fewer than k" and every sum that
 must agree is a row. The attacker also knows how the program works: what a pool must have been made of,
 how high it may be told, and where room ran out. For each cell that truly holds 1 to k - 1 the solver
-(HiGHS) looks for the smallest and the largest number that agrees with all of it.
+(HiGHS) is asked whether zero agrees with all of it, and whether k - 1 does.
 """
 
 from collections import Counter, defaultdict
@@ -15,13 +15,16 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 from referral.demand.classes import Rule
-from referral.demand.frame import DIVISIONS
+from referral.demand.frame import DIVISIONS, Frame
 from referral.demand.period import quarter_of
 from referral.demand.release import Release
 from tests.referral.demand.invented import FRAME, Event
 
 Key = Hashable
 Interval = tuple[int, float]
+INFEASIBLE = 2
+"""What the solver says of rows that nothing agrees with."""
+
 NOBODY_KNOWS = (0, float("inf"))
 
 
@@ -56,37 +59,36 @@ class System:
         for row, (low, high) in self.rows:
             assert low <= sum(self.truth[place] * by for place, by in row.items()) <= high
 
-    def caught(self, small: int, sample: int, chance: Random) -> list[tuple[Key, int, int]]:
-        """The cells of 1..``small`` that are known better than 0..``small``; of ``sample`` tried."""
+    def caught(self, small: int, sample: int, chance: Random) -> list[tuple[Key, int]]:
+        """The cells of 1..``small`` known not to be 0, or not ``small``, with that; of ``sample`` tried."""
         self.check()
         tried = [key for key, place in self.place.items() if 0 < self.truth[place] <= small]
-        found = []
-        for key in chance.sample(tried, min(sample, len(tried))):
-            low, high = self._extreme(key, 1, 0), self._extreme(key, -1, small)
-            if low > 0 or high < small:
-                found.append((key, low, high))
-        return found
+        tried = chance.sample(tried, min(sample, len(tried)))
+        known = self._known()
+        return [
+            (key, value) for key in tried for value in (0, small) if not self._possible(key, value, known)
+        ]
 
-    def _extreme(self, key: Key, sign: int, enough: int) -> int:
-        """The smallest (``sign`` 1) or largest value; the largest is not looked for beyond ``enough``."""
-        place, count = self.place[key], len(self.truth)
-        rows, columns, values = [], [], []
-        for number, (row, _) in enumerate(self.rows):
-            for column, by in row.items():
-                rows.append(number)
-                columns.append(column)
-                values.append(by)
-        matrix = csr_array((values, (rows, columns)), shape=(len(self.rows), count))
-        aim = np.zeros(count)
-        aim[place] = sign
+    def _known(self) -> LinearConstraint:
+        """The rows, as the solver wants them."""
+        cells = [
+            (number, place, by) for number, (row, _) in enumerate(self.rows) for place, by in row.items()
+        ]
+        rows, columns, values = zip(*cells, strict=True)
+        matrix = csr_array((values, (rows, columns)), shape=(len(self.rows), len(self.truth)))
+        return LinearConstraint(matrix, [row[1][0] for row in self.rows], [row[1][1] for row in self.rows])
+
+    def _possible(self, key: Key, value: int, known: LinearConstraint) -> bool:
+        """Whether the cell may hold ``value``. Raises AssertionError where the solver cannot say."""
         low = np.array([bound[0] for bound in self.bounds], dtype=float)
         high = np.array([bound[1] for bound in self.bounds], dtype=float)
-        if sign < 0:
-            high[place] = min(high[place], enough)
-        known = LinearConstraint(matrix, [row[1][0] for row in self.rows], [row[1][1] for row in self.rows])
-        answer = milp(aim, constraints=known, bounds=Bounds(low, high), integrality=np.ones(count))
-        assert answer.success, answer.message
-        return round(answer.x[place])
+        low[self.place[key]] = high[self.place[key]] = value
+        count = len(self.truth)
+        answer = milp(
+            np.zeros(count), constraints=known, bounds=Bounds(low, high), integrality=np.ones(count)
+        )
+        assert answer.success or answer.status == INFEASIBLE, answer.message
+        return bool(answer.success)
 
 
 def numbers(release: Release, table: str) -> Mapping[tuple[str, ...], int]:
@@ -94,7 +96,7 @@ def numbers(release: Release, table: str) -> Mapping[tuple[str, ...], int]:
     return {one.codes: one.number for one in release.table(table).figures}
 
 
-def system(events: Sequence[Event], releases: Sequence[Release], region: str) -> System:
+def system(events: Sequence[Event], releases: Sequence[Release], region: str, frame: Frame = FRAME) -> System:
     """What is known of one region after a year: every table, every month and quarter, and the year."""
     found = System()
     rule = Rule(releases[0].k)
@@ -107,10 +109,10 @@ def system(events: Sequence[Event], releases: Sequence[Release], region: str) ->
         open_in[quarter_of(month.period)] += _month(found, here, month, region, rule)
     for period, quarter in quarters.items():
         inside = [one for one in months if quarter_of(one.period) == period]
-        _quarter(found, open_in[period], inside, quarter, region, rule)
+        _quarter(found, open_in[period], inside, quarter, region, frame, rule)
         _divisions(found, here, inside, quarter, region, rule)
     if year is not None:
-        _municipalities(found, here, months, year, region, rule)
+        _municipalities(found, here, months, year, region, frame, rule)
     return found
 
 
@@ -154,11 +156,12 @@ def _quarter(
     months: Sequence[Release],
     quarter: Release,
     region: str,
+    frame: Frame,
     rule: Rule,
 ) -> None:
     groups = numbers(quarter, "groups")
     still: list[tuple[Key, ...]] = []
-    for group in dict.fromkeys(FRAME.needs.values()):
+    for group in dict.fromkeys(frame.needs.values()):
         below = sum(
             number
             for month in months
@@ -235,13 +238,14 @@ def _municipalities(
     months: Sequence[Release],
     year: Release,
     region: str,
+    frame: Frame,
     rule: Rule,
 ) -> None:
     told = numbers(year, "municipalities")
-    for need, group in FRAME.needs.items():
+    for need, group in frame.needs.items():
         cells = [("x", month.period, group, need) for month in months]
         parts: list[Key] = []
-        for code in FRAME.municipalities[region]:
+        for code in frame.municipalities[region]:
             truth = sum(one["municipality"] == code and one["need"] == need for one in events)
             number = told.get((region, code, need))
             known = NOBODY_KNOWS if number is None else (rule.least(number), rule.most(number))
@@ -255,5 +259,5 @@ def _municipalities(
                 found.unknown(("z", code, need, month.period), then)
             found.total([("z", code, need, month.period) for month in months], (0, 0), less=[parts[-1]])
         for month, cell in zip(months, cells, strict=True):
-            places = FRAME.municipalities[region]
+            places = frame.municipalities[region]
             found.total([("z", code, need, month.period) for code in places], (0, 0), less=[cell])

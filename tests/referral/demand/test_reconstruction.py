@@ -10,15 +10,17 @@ from random import Random
 
 import pytest
 
+from knowledge.load import load_atlas, load_catalog
 from referral.demand.classes import Rule
+from referral.demand.frame import Frame
 from referral.demand.period import quarter_of
 from referral.demand.release import Figure, Release
 from tests.referral.demand.attacker import numbers, system
-from tests.referral.demand.invented import NEEDS, PLACES, REGION, Event, event, months, released
+from tests.referral.demand.invented import FRAME, NEEDS, PLACES, REGION, Event, event, months, released
 
 FULL = bool(os.environ.get("DIGITUKI_TEST_FULL"))
 TABLES = 200 if FULL else 20
-SAMPLE = 8 if FULL else 6
+SAMPLE = 6
 """How many worlds are invented, and how many small cells of a region are tried in each."""
 
 YEAR = months("2025-01", 12)
@@ -143,6 +145,27 @@ def test_24_months_in_a_row_hold() -> None:
     releases = released(events, over)
     assert [one.kind for one in releases].count("month") == 24
     assert caught(events, releases, 5) == []
+
+
+@pytest.mark.skipif(not FULL, reason="some cells of 15,000 unknowns each: DIGITUKI_TEST_FULL=1")
+@pytest.mark.timeout(600)
+def test_lapland_as_it_is_holds() -> None:
+    """The real needs and municipalities of one region, with 1,500 requests."""
+    catalog, atlas = load_catalog(), load_atlas()
+    frame = Frame.of(catalog, atlas, FRAME.languages, FRAME.channels)
+    frame = replace(frame, municipalities={"19": frame.municipalities["19"]})
+    people = [atlas.municipalities[code].population for code in frame.municipalities["19"]]
+    ranks = [1 / rank for rank in range(1, len(frame.needs) + 1)]
+    chance = Random(19)
+    events = []
+    for _ in range(1500):
+        need = chance.choices(list(frame.needs), ranks)[0]
+        place = {"municipality": chance.choices(frame.municipalities["19"], people)[0], "region": "19"}
+        where = {"need": need, "need_group": frame.needs[need], **place}
+        events.append({**event(chance, chance.choice(YEAR)), **where})
+    releases = released(events, YEAR, frame)
+    assert sum(figure.number > 0 for figure in releases[-1].table("municipalities").figures) > 20
+    assert system(events, releases, "19", frame).caught(4, 15, chance) == []
 
 
 @pytest.mark.parametrize("seed", range(20))
