@@ -8,9 +8,9 @@ number from 0 to 4 is still possible in each cell that holds 1 to 4. (Four and f
 
 1. *A cell is told alone, or in one pool, or not at all.* First every month, region and need by itself, if
    there are five or more. What the months of a quarter leave is pooled by region and need group, and what
-   is left then by region (``ladder``). Every number told is about cells that no other number is about, so nothing can be
-   subtracted. Totals are sums of numbers already told. The quarter tells only what the months left over,
-   and the year adds nothing to its quarters: together they tell as much as one table.
+   is left then by region (``ladder``). Every number told is about cells that no other number is about, so
+   nothing can be subtracted. Totals are sums of numbers already told. The quarter tells only what the
+   months left over, and the year only adds its quarters up: together they tell as much as one table.
 2. *A pool leaves each of its needs free.* It is told to the nearest five, and never so high that any one
    need in it could not be zero in every month (``classes``).
 3. *The same people seen from another side* (municipality, language, outcome, asker) are told only as far
