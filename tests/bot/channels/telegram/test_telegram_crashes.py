@@ -1,7 +1,7 @@
 """Processes that are killed, and several at once: no update is lost, none has its effect twice, each
 chat's answers come in order, and at most one message is repeated a kill.
 
-The default run is a part of it; DIGITUKI_TEST_FULL=1 runs all of it.
+The default run is a part of it; FULL_CRASH_TESTS=1 runs all of it.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ from tests.botapi.person import Person
 from tests.botapi.server import TOKEN, BotServer
 
 PROJECT = Path(__file__).parents[4]
-FULL = bool(os.environ.get("DIGITUKI_TEST_FULL"))
+FULL = bool(os.environ.get("FULL_CRASH_TESTS"))
 UPDATES, KILLS = (500, 20) if FULL else (80, 4)
 CHATS = 10
 NEEDS = ("kela", "tax", "email", "course", "kela")
