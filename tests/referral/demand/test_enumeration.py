@@ -17,7 +17,7 @@ from referral.demand.classes import Rule
 from referral.demand.divide import municipalities, rooms, tell
 from referral.demand.ladder import Rungs
 
-FULL = bool(os.environ.get("DIGITUKI_TEST_FULL"))
+FULL = bool(os.environ.get("FULL_CRASH_TESTS"))
 RULE = Rule()
 SMALL = range(1, 5)
 World = tuple[int, ...]
