@@ -11,7 +11,7 @@ from referral.demand.release import Release, Unreleasable, release_month, releas
 from tests.referral.demand.invented import FRAME, counters, event, months, released
 
 YEAR = months("2025-01", 12)
-LATE = 500 if os.environ.get("FULL_CRASH_TESTS") else 60
+LATE = 500 if os.environ.get("FULL_RELEASE_TESTS") else 60
 
 
 def cells(release: Release) -> dict[tuple[str, ...], int]:

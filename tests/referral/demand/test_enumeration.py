@@ -17,7 +17,8 @@ from referral.demand.classes import Rule
 from referral.demand.divide import municipalities, rooms, tell
 from referral.demand.ladder import Rungs
 
-FULL = bool(os.environ.get("FULL_CRASH_TESTS"))
+FULL = bool(os.environ.get("FULL_RELEASE_TESTS"))
+pytestmark = pytest.mark.timeout(600 if FULL else 120)
 RULE = Rule()
 SMALL = range(1, 5)
 World = tuple[int, ...]

@@ -18,7 +18,8 @@ from referral.demand.release import Figure, Release
 from tests.referral.demand.attacker import numbers, system
 from tests.referral.demand.invented import FRAME, NEEDS, PLACES, REGION, Event, event, months, released
 
-FULL = bool(os.environ.get("FULL_CRASH_TESTS"))
+FULL = bool(os.environ.get("FULL_RELEASE_TESTS"))
+pytestmark = pytest.mark.timeout(600 if FULL else 120)
 TABLES = 200 if FULL else 20
 SAMPLE = 6
 """How many worlds are invented, and how many small cells of a region are tried in each."""
@@ -147,7 +148,7 @@ def test_24_months_in_a_row_hold() -> None:
     assert caught(events, releases, 5) == []
 
 
-@pytest.mark.skipif(not FULL, reason="some cells of 15,000 unknowns each: FULL_CRASH_TESTS=1")
+@pytest.mark.skipif(not FULL, reason="some cells of 15,000 unknowns each: FULL_RELEASE_TESTS=1")
 def test_lapland_as_it_is_holds() -> None:
     """The real needs and municipalities of one region, with 1,500 requests."""
     catalog, atlas = load_catalog(), load_atlas()
