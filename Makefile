@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 export UV_PYTHON_DOWNLOADS = never
 
-.PHONY: run test check format bench evaluate lock catalogues transcripts clean help
+.PHONY: run test check format bench evaluate weights lock catalogues transcripts clean help
 
 help:
 	@echo "make run         the service on this machine, with its address"
@@ -15,6 +15,7 @@ help:
 	@echo "make check       format, lint, types, import contract, catalogues"
 	@echo "make bench       speed, against a peer in the same run"
 	@echo "make evaluate    how well messages are understood"
+	@echo "make weights     makes the language table and the needs' weights anew from their sources"
 	@echo "make format      formats the code"
 	@echo "make catalogues  brings new sentences into the catalogues"
 	@echo "make transcripts writes the example conversations anew, to be read as a difference"
@@ -62,6 +63,9 @@ bench: $(VENV)/dev.stamp
 
 evaluate: $(VENV)/dev.stamp
 	$(BIN)/python tests/evaluation/evaluate.py
+
+weights: $(VENV)/dev.stamp
+	$(BIN)/python -m knowledge.learn
 
 transcripts: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.transcript

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from math import log, sqrt
 from typing import NamedTuple
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,7 +73,8 @@ class Weights(NamedTuple):
 
     A word met in training has a row of what it says of each class (``words``, ``said``, ``said_scales``)
     and how rare it is (``rare``). Any other word is put together from its letter sequences: their rows
-    (``grams``, ``rows``, ``scales``) and how much each counts (``rarity``); it is as rare as ``rarest``.
+    (``rows``, ``scales``) and how much each counts (``rarity``); it is as rare as ``rarest``. ``grams`` are
+    the checksums of the sequences in rising order: a tenth of the room of the sequences themselves.
     """
 
     classes: tuple[str, ...]
@@ -82,7 +84,7 @@ class Weights(NamedTuple):
     said_scales: Floats
     rare: Floats
     rarest: float
-    grams: tuple[str, ...]
+    grams: NDArray[np.uint32]
     rows: Bytes
     scales: Floats
     rarity: Floats
@@ -98,6 +100,11 @@ def grams_of(word: str) -> Iterable[str]:
             yield marked[start : start + length]
 
 
+def checksum(gram: str) -> int:
+    """What stands for a letter sequence in the weights."""
+    return crc32(gram.encode())
+
+
 def word_rarity(seen: int, texts: int) -> float:
     """How much a word counts that ``seen`` of ``texts`` texts hold."""
     return log(texts / (1 + seen))
@@ -110,7 +117,6 @@ class Needs:
         self.classes = weights.classes
         self.known = {word: index for index, word in enumerate(weights.words)}
         """The words met in training."""
-        self._grams = {gram: index for index, gram in enumerate(weights.grams)}
         self._weights = weights
         self._squares = weights.rarity**2
         self._torn = np.array([class_ not in NO_NEEDS for class_ in weights.classes], dtype=np.float32)
@@ -163,12 +169,20 @@ class Needs:
             rare[places] = weights.rare[rows]
         for at, word in enumerate(words):
             if word not in self.known:
-                found = [index for gram in grams_of(word) if (index := self._grams.get(gram)) is not None]
-                if found:
+                found = self._known_grams(word)
+                if found.size:
                     length = sqrt(float(self._squares[found].sum()))
                     votes[at] = weights.scales[found] @ weights.rows[found] * (weights.rarest / length)
                     rare[at] = weights.rarest
         return votes, rare
+
+    def _known_grams(self, word: str) -> NDArray[np.intp]:
+        grams = self._weights.grams
+        marks = np.fromiter(map(checksum, grams_of(word)), dtype=np.uint32)
+        places = np.searchsorted(grams, marks)
+        places[places == len(grams)] = 0
+        found: NDArray[np.intp] = places[grams[places] == marks]
+        return found
 
     def _shares(self, votes: Floats, rare: Floats) -> Floats:
         size = float(rare @ rare) ** DAMPING or 1.0
@@ -195,7 +209,7 @@ def read_weights() -> Weights:
             said_scales=stored["said_scales"].astype(np.float32),
             rare=stored["rare"].astype(np.float32),
             rarest=float(stored["rarest"]),
-            grams=_lines(stored["grams"]),
+            grams=stored["grams"],
             rows=stored["rows"],
             scales=stored["scales"].astype(np.float32),
             rarity=stored["rarity"].astype(np.float32),

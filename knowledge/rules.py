@@ -25,8 +25,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import chain, pairwise, product
+from sys import intern
 from types import MappingProxyType
 from typing import NamedTuple
+from zlib import crc32
 
 from knowledge.model import BadData
 from knowledge.words import Word, marked, plain
@@ -34,6 +36,8 @@ from knowledge.words import Word, marked, plain
 FORGIVING = 7
 NEAR = 6
 BEGINNING = 2
+LONGEST_FIRST = 30
+"""No first word of an entry is longer, so nothing further into a word can be one of them."""
 
 _ENTRY_WORD = re.compile(r"[^\W_]+(?:[:'][^\W_]+)*\*?")
 
@@ -61,23 +65,29 @@ class Beginning:
     """The entries that begin with the same word: those of that word alone, and the longer ones by their
     second word, so that "i" does not try every sentence that begins with it."""
 
+    __slots__ = ("alone", "longer", "open")
+
     def __init__(self) -> None:
-        self.alone: list[Entry] = []
-        self.longer: defaultdict[str, list[Entry]] = defaultdict(list)
-        self.open: list[Entry] = []
+        self.alone: tuple[Entry, ...] = ()
+        self.open: tuple[Entry, ...] = ()
+        self.longer: dict[str, tuple[Entry, ...]] | None = None
 
     def add(self, entry: Entry) -> None:
         """One entry more."""
         if len(entry.parts) == 1:
-            self.alone.append(entry)
+            self.alone += (entry,)
         elif entry.parts[1].open:
-            self.open.append(entry)
+            self.open += (entry,)
         else:
-            self.longer[entry.parts[1].plain].append(entry)
+            self.longer = self.longer or {}
+            second = entry.parts[1].plain
+            self.longer[second] = (*self.longer.get(second, ()), entry)
 
-    def before(self, second: str) -> list[Entry]:
+    def before(self, second: str) -> tuple[Entry, ...]:
         """The entries that may be met where this word follows ("" for none)."""
-        return [*self.alone, *self.open, *self.longer.get(second, ())] if second else self.alone
+        if not second:
+            return self.alone
+        return self.alone + self.open + (self.longer.get(second, ()) if self.longer else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +202,8 @@ def _stem_lengths(stems: Iterable[str]) -> dict[str, tuple[int, ...]]:
 
 
 def _part(word: str) -> Part:
-    bare = marked(word.rstrip("*"))
-    return Part(bare, plain(bare), word.endswith("*"))
+    bare = intern(marked(word.rstrip("*")))
+    return Part(bare, intern(plain(bare)), word.endswith("*"))
 
 
 def _meets(parts: Sequence[Part], words: Sequence[Word]) -> bool:
@@ -230,29 +240,27 @@ def _without_one(word: str) -> set[str]:
     return {word[:at] + word[at + 1 :] for at in range(1, len(word))}
 
 
-def _slips(entries: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
-    """What is left of each long first word when one letter is lost -> the first words it may be."""
-    slips: defaultdict[str, list[str]] = defaultdict(list)
+def _slips(entries: Iterable[str]) -> Mapping[int, tuple[str, ...]]:
+    """What is left of each long first word when one letter is lost, as a checksum -> the words it may be."""
+    slips: dict[int, tuple[str, ...]] = {}
     for first in entries:
         stem = first.rstrip("*")
         if len(stem) >= FORGIVING and stem.isalpha():
+            own = (first,)
             for rest in _without_one(stem) | {stem}:
-                slips[rest].append(first)
-    return MappingProxyType({rest: tuple(firsts) for rest, firsts in slips.items()})
+                mark = crc32(rest.encode())
+                slips[mark] = slips[mark] + own if mark in slips else own
+    return MappingProxyType(slips)
 
 
-LONGEST_FIRST = 30
-"""No first word of an entry is longer, so nothing further into a word can be one of them."""
-
-
-def _slip_of(word: str, slips: Mapping[str, tuple[str, ...]]) -> set[str]:
+def _slip_of(word: str, slips: Mapping[int, tuple[str, ...]]) -> set[str]:
     """First words of entries that ``word`` is, or begins with, but for one letter lost, added or changed,
     or two that changed places. The first letter must be right."""
     found: set[str] = set()
     for length in range(FORGIVING - 1, min(len(word), LONGEST_FIRST + 1) + 1):
         beginning = word[:length]
         for rest in _without_one(beginning) | {beginning}:
-            for first in slips.get(rest, ()):
+            for first in slips.get(crc32(rest.encode()), ()):
                 stem = first.rstrip("*")
                 whole = not first.endswith("*")
                 if stem[0] == word[0] and abs(len(stem) - length) <= 1 and (not whole or length == len(word)):

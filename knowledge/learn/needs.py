@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.model import BadData, Catalog
-from knowledge.needs import DAMPING, LIFE, NO_NEEDS, Bytes, Floats, Weights, grams_of, word_rarity
+from knowledge.needs import DAMPING, LIFE, NO_NEEDS, Bytes, Floats, Weights, checksum, grams_of, word_rarity
 from knowledge.rules import Rules
 from knowledge.words import spoken, words_of
 
@@ -118,7 +118,9 @@ def _pairs(catalog: Catalog) -> Iterator[Lesson]:
     Which go together is a matter of counting, so that it is the same every time.
     """
     for language in ("en", "fi", "se", "sv"):
-        told = [(id_, text) for id_ in sorted(catalog.needs) for text in catalog.needs[id_].examples[language]]
+        told = [
+            (id_, text) for id_ in sorted(catalog.needs) for text in catalog.needs[id_].examples[language]
+        ]
         told = [(id_, text) for id_, text in told if id_ not in UNPAIRED]
         for at in range(0, len(told), PAIR_EVERY):
             id_, text = told[at]
@@ -139,7 +141,9 @@ def _life(lesson: Lesson, rules: Rules) -> Lesson:
 
 def source_mark(taught: Iterable[Lesson]) -> str:
     """A digest of what is learnt from: it changes when a text does."""
-    digest = sha256(f"{PHRASE_WORTH} {GRAVE_WORTH} {SHORT} {PAIR_WORTH} {PAIR_EVERY} {PAIR_STRIDE} {STEPS} {STEP} {DECAY} {HEARD}".encode())
+    digest = sha256(
+        f"{PHRASE_WORTH} {GRAVE_WORTH} {SHORT} {PAIR_WORTH} {PAIR_EVERY} {PAIR_STRIDE} {STEPS} {STEP} {DECAY} {HEARD}".encode()
+    )
     for lesson in taught:
         digest.update(f"{' '.join(lesson.meanings)}\t{lesson.worth}\t{' '.join(lesson.words)}\n".encode())
     return digest.hexdigest()
@@ -154,7 +158,9 @@ def learn(taught: Sequence[Lesson]) -> Weights:
     for word in words:
         for gram in set(grams_of(word)):
             heard[gram] += seen[word]
-    grams = tuple(sorted(gram for gram, times in heard.items() if times >= HEARD))
+    # In the order of their checksums, and once each: of two with the same one, the one met more often.
+    by_mark = {checksum(gram): gram for gram, times in reversed(heard.most_common()) if times >= HEARD}
+    grams = tuple(by_mark[mark] for mark in sorted(by_mark))
     rarity = np.array([log(1 + len(taught) / (1 + heard[gram])) for gram in grams], dtype=np.float32)
     by_gram = _words_by_grams(words, grams, rarity)
     rare = np.array([word_rarity(seen[word], len(taught)) for word in words], dtype=np.float32)
@@ -169,7 +175,7 @@ def learn(taught: Sequence[Lesson]) -> Weights:
         said_scales=said_scales,
         rare=rare,
         rarest=word_rarity(0, len(taught)),
-        grams=grams,
+        grams=np.array(sorted(by_mark), dtype=np.uint32),
         rows=rows,
         scales=scales,
         rarity=rarity,
@@ -239,7 +245,7 @@ def packed(weights: Weights) -> bytes:
         "said_scales": weights.said_scales.astype(small),
         "rare": weights.rare.astype(small),
         "rarest": np.array(weights.rarest),
-        "grams": _lines(weights.grams),
+        "grams": weights.grams,
         "rows": weights.rows,
         "scales": weights.scales.astype(small),
         "rarity": weights.rarity.astype(small),

@@ -79,7 +79,7 @@ def test_clauses_part_at_joining_words_and_punctuation() -> None:
 
 
 def test_letter_sequences_mark_the_ends_of_a_word() -> None:
-    assert list(grams_of("kela")) == ["=kela", "<ke", "kel", "ela", "la>", "<kel", "kela", "ela>", "<kela", "kela>"]
+    assert " ".join(grams_of("kela")) == "=kela <ke kel ela la> <kel kela ela> <kela kela>"
 
 
 def test_a_model_for_other_needs_is_refused() -> None:
@@ -105,4 +105,5 @@ def test_the_committed_weights_are_what_the_sources_give() -> None:
     off = np.abs(committed.said * committed.said_scales[:, None] - made.said * made.said_scales[:, None])
     assert float(off.max()) < 0.2
     assert float(off.mean()) < 0.01
-    assert len(packed(made)) < 3_000_000
+    assert np.array_equal(committed.grams, made.grams)
+    assert len(packed(made)) < 4_000_000
