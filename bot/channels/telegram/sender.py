@@ -11,6 +11,7 @@ alone. Of several processes one sends at a time; see ``Database.alone``.
 
 import asyncio
 from contextlib import suppress
+from dataclasses import replace
 
 import structlog
 from telegram import Bot, LinkPreviewOptions
@@ -61,6 +62,9 @@ class Sender:
         self._woken = asyncio.Event()
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._noting: set[str] = set()
+        self._rest: dict[str, Unsent] = {}
+        """What is left of an answer of which something has gone out; reading it again would cost more
+        than sending it."""
 
     def wake(self) -> None:
         """There is something new in the outbox."""
@@ -90,7 +94,9 @@ class Sender:
     async def _round(self) -> bool:
         """Sends to every chat that waits and may be written to; False when there was none."""
         self._woken.clear()
-        waiting = await self._service.unsent(but=(*self._pace.resting(), *self._busy))
+        not_now = {*self._pace.resting(), *self._busy}
+        rest = [unsent for address, unsent in self._rest.items() if address not in not_now]
+        waiting = [*rest, *await self._service.unsent(but=(*not_now, *self._rest))]
         for unsent in waiting:
             await asyncio.sleep(self._pace.slot())
             await self._in_lane(unsent)
@@ -119,10 +125,12 @@ class Sender:
             await asyncio.wait(self._busy.values(), timeout=LANE_SECONDS * 2)
         for task in [*self._busy.values()]:
             task.cancel()
+        self._rest.clear()
 
     async def _send(self, unsent: Unsent) -> None:
         """Sends the first piece of ``unsent`` and notes it; what comes in between is told to the pace."""
         address = unsent.address
+        self._rest.pop(address, None)
         outgoing = message(unsent.replies[0], unsent.language, self._catalogues)
         try:
             await self._out(address, outgoing)
@@ -194,6 +202,8 @@ class Sender:
         while True:
             try:
                 await self._service.sent(unsent.mark, replies)
-                return
+                break
             except StoreUnavailable:
                 await asyncio.sleep(STORE_SECONDS)
+        if left := unsent.replies[replies:]:
+            self._rest[unsent.address] = replace(unsent, replies=left)
