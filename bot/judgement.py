@@ -34,6 +34,9 @@ URGENT = (Urgency.SCAM_VICTIM, Urgency.ACCOUNT_HACKED, Urgency.LOST_PHONE, Urgen
 LIFE_LIKELY = 0.5
 """From this share on of the three together, a message is about danger to life without any rule."""
 
+LIFE_AND_DIGITAL = 0.8
+"""The same where the message speaks of phones, banks or the net, or of somebody who has died."""
+
 VICTIM_LIKELY = 0.35
 """From this share on a scam has happened, without any rule: missing one costs more than asking."""
 
@@ -71,16 +74,17 @@ def urgency(fired: Sequence[Fired], whole: Shares, shares: Shares) -> Urgency:
     is not trusted. ``shares`` hold the best clause too.
     """
     met = {Urgency(value) for value in named(fired, "urgency")}
-    return _life(met, whole) or _urgent(met, whole, shares)
+    everyday = "digital" in named(fired, "about") or "dead" in named(fired, "behalf")
+    return _life(met, whole, LIFE_AND_DIGITAL if everyday else LIFE_LIKELY) or _urgent(met, whole, shares)
 
 
-def _life(met: Collection[Urgency], shares: Shares) -> Urgency:
+def _life(met: Collection[Urgency], shares: Shares, enough: float) -> Urgency:
     likely = {kind: shares.get(kind, 0.0) for kind in LIFE}
     best = max(LIFE, key=lambda kind: likely[kind])
     by_rule = next((kind for kind in LIFE if kind in met), Urgency.NONE)
     if by_rule:
         return best if likely[best] >= LIFE_LIKELY else by_rule
-    return best if sum(likely.values()) >= LIFE_LIKELY else Urgency.NONE
+    return best if sum(likely.values()) >= enough else Urgency.NONE
 
 
 def _urgent(met: Collection[Urgency], whole: Shares, shares: Shares) -> Urgency:

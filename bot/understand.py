@@ -104,6 +104,8 @@ LONGEST_TEXT = 10_000
 CERTAIN_PLACE = 0.5
 """From this score on, the words of a place say nothing about the need."""
 
+GRAVE_NEEDS = frozenset({"emergency", "scam_victim"})
+
 AT_MOST = 5
 
 
@@ -189,7 +191,11 @@ class Mind:
             return "outside"
         if not needs or needs[0].score < FLOOR:
             return "unknown"
-        return self._catalog.needs[needs[0].id].handling.value
+        first = self._catalog.needs[needs[0].id]
+        if first.id in GRAVE_NEEDS:
+            # Only suspected: the person is asked, not alarmed.
+            return "unknown"
+        return first.handling.value
 
 
 def _without_places(words: Sequence[Word], found: Sequence[Found]) -> list[Word]:

@@ -40,11 +40,14 @@ TEXTS = st.one_of(
         ]
     ),
 )
+IN_A_GROUP = "privately"
+"""What a group is told has no buttons: there is no conversation to go on with."""
+
 KEYS = st.one_of(
     st.sampled_from(
         [
-            *(f"{name}:" for name in PRESSED),
-            *PRESSED,
+            *(f"{name}:" for name in PRESSED if name != IN_A_GROUP),
+            *(name for name in PRESSED if name != IN_A_GROUP),
             "need:kela",
             "need:device_repair",
             "need:emergency",
