@@ -48,7 +48,10 @@ READ_AT_MOST = 120  # Words: a longer message says it in its first hundred.
 OFF_TOPIC = "off_topic"
 LIFE = ("suicide", "violence")
 TALK = ("greeting", "thanks", "about_bot", "insult")
-NO_NEEDS = frozenset({OFF_TOPIC, "about_self", *LIFE, *TALK})
+ABOUT_SELF = "about_self"
+"""The class of what people tell of themselves besides: who they are and where they live."""
+
+NO_NEEDS = frozenset({OFF_TOPIC, ABOUT_SELF, *LIFE, *TALK})
 """Classes beside the needs: what a message may be instead of one, and takes its share as."""
 
 Floats = NDArray[np.float32]
@@ -140,8 +143,10 @@ class Needs:
         if not rare.any():
             return ()
         whole = shares = self._shares(votes, rare)
-        torn = self._torn * (whole >= CLAUSE_GATE)
-        if len(clauses) > 1 and float(whole.max()) < CERTAIN:
+        # What people tell of themselves drowns what they need; then a clause may speak for itself.
+        drowned = self.classes[int(whole.argmax())] == ABOUT_SELF
+        torn = self._torn * (whole >= (0.0 if drowned else CLAUSE_GATE))
+        if len(clauses) > 1 and (drowned or float(whole.max()) < CERTAIN):
             place = {word: at for at, word in enumerate(heard)}
             for clause in clauses:
                 chosen = [place[word] for word in dict.fromkeys(clause) if word in place]

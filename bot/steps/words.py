@@ -44,7 +44,7 @@ def _aside(state: State, meant: Understanding) -> State:
 
 def _about_need(state: State, meant: Understanding, world: World) -> Filled | Turn:
     """Words where a need is expected; a place in them is taken too, and words tell for whom."""
-    if not _likely(meant) and _place_stands_out(meant):
+    if _place_stands_out(meant) and (not meant.needs or meant.needs[0].score < need.LIKELY):
         return _place_alone(state, meant, world)
     found = need.fill(state, meant, world)
     if isinstance(found, Turn):
