@@ -68,6 +68,7 @@ class Dialogue:
             said = self._say(turn.replies, turn.state.language or heard.language_hint, now)
             increments, counted = _count(turn.effects, before, world)
         except Exception as error:
+            # Whatever the fault, the person is answered and keeps what was remembered.
             _LOG.error("fault in the dialogue", channel=heard.channel, **where(error))
             return Reaction(
                 "fault", self.apology(state.language or heard.language_hint, now), _after_fault(after, state)
@@ -92,6 +93,7 @@ class Dialogue:
             try:
                 return self._say((APOLOGY,), tried, now)
             except Exception as error:
+                # Even the words of the apology may be what is broken.
                 _LOG.error("fault in the apology", **where(error))
         return Said("en", (SaidReply("\n\n".join(text.msgid for text in APOLOGY.text)),))
 

@@ -41,6 +41,7 @@ def read(root: Traversable, name: str, make: Callable[[Row], _Value]) -> list[_V
         for cells in lines:
             made.append(make(dict(zip(columns, cells, strict=True))))
     except Exception:
+        # Raised anew with the file and the line, whatever it was: a BadData, or a cell of the wrong shape.
         with blame(name, lines.line_num):
             raise
     return made

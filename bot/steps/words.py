@@ -23,11 +23,11 @@ def heard(state: State, text: str, world: World) -> Filled | Turn:
     if meant.urgency is not Urgency.NONE:
         return urgent.advise(_aside(state, meant), meant.urgency, world, notes)
     if meant.command in COMMANDS:
-        return COMMANDS[meant.command](state, world)
+        return _noted(COMMANDS[meant.command](state, world), notes)
     if meant.outside:
         return outside.decline(_aside(state, meant), meant.outside, world, notes)
     if _not_ours(meant, world):
-        return always.other_language(state, meant.language, world)
+        return _noted(always.other_language(state, meant.language, world), notes)
     if meant.talk is not Talk.NONE and not _sure(meant):
         return always.small_talk(state, meant.talk, notes)
     return _noted(WORDS[state.step](_aside(state, meant), meant, world), notes)

@@ -3,7 +3,7 @@
 "First asked" is a question that nobody has asked of this directory today; "asked again" is one whose
 field is remembered, as it is for every further page and every change of mind. The peer is PostgreSQL's
 PostGIS, asked for the twelve nearest of the same offers (wall time, no ranking, no reasons), in an
-otherwise unused database named by ``DIGITUKI_BENCH_POSTGIS_URL``.
+otherwise unused database named by ``BENCH_POSTGIS_URL``.
 """
 
 import asyncio
@@ -26,7 +26,7 @@ from tests.bench.table import Row, microseconds
 AIMS = {500: 100, 22_000: 150, 1_000_000: 400}
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Helsinki"))
 ASKED = 500
-POSTGIS = "DIGITUKI_BENCH_POSTGIS_URL"
+POSTGIS = "BENCH_POSTGIS_URL"
 
 
 def rows() -> Iterable[Row]:

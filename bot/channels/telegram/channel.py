@@ -158,6 +158,7 @@ async def _until_done(work: Callable[[], Awaitable[None]]) -> None:
         except TelegramError as error:
             _LOG.warning("Telegram is out of reach", channel=CHANNEL, error=type(error).__name__)
         except Exception as error:
+            # A fault in making the profile must not end the channel, which works without it.
             _LOG.error("fault in the channel", channel=CHANNEL, **where(error))
         await asyncio.sleep(pause)
         pause = min(pause * 2, PROFILE_SECONDS)

@@ -119,6 +119,7 @@ async def _kindly(
         response.force_close()
         return response
     except Exception as fault:
+        # A fault of ours: aiohttp would show a page that is not ours and log what was written.
         _LOG.error("fault in a page", **where(fault))
         return explain(request, FAULT)
 
