@@ -14,7 +14,8 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
-from time import monotonic
+from sqlite3 import OperationalError
+from time import monotonic, sleep
 from typing import Any, TextIO, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -30,6 +31,9 @@ QUEUE_SECONDS = 20
 
 READERS = 2
 """Threads that read from SQLite."""
+
+WAL_SECONDS = 0.01
+"""How often a thread of the store tries again to turn the write-ahead log on."""
 
 ALONE_SECONDS = 0.5
 """How often a process that waits to be alone tries again."""
@@ -112,8 +116,9 @@ def _engine(url: URL, *, writes: bool) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, record: object) -> None:
+        _to_wal(connection)
         # FULL: an answer that was given survives a power cut; NORMAL would lose the last ones.
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY"):
+        for pragma in ("synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY"):
             connection.execute(f"PRAGMA {pragma}")
         if not writes:
             connection.execute("PRAGMA query_only=ON")
@@ -123,6 +128,20 @@ def _engine(url: URL, *, writes: bool) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _to_wal(connection: Any) -> None:
+    """Turns the write-ahead log on. Of processes that open a new file at once one turns it on, and SQLite
+    refuses the others at once instead of letting them wait as it does elsewhere: so they wait here."""
+    latest = monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except OperationalError:
+            if monotonic() > latest:
+                raise
+        sleep(WAL_SECONDS)
 
 
 def _make_private(file: Path) -> None:
