@@ -4,6 +4,10 @@ Nothing that a person wrote is stored. ``conversations`` and ``turns`` live for 
 found only through a keyed hash whose key is destroyed when it rotates; counters live for months and
 know nobody. Times are whole hours since 1970, because nothing finer is needed to let things expire.
 No table keeps its rows in the order in which they came (WITHOUT ROWID).
+
+What is offered, and who coordinates it, is the third part: public facts of organisations, and the
+accounts of those who look after them. Their days are whole days since 1970; only a session and the
+record of what coordinators did have a finer time, because they are about staff at work.
 """
 
 from typing import Any
@@ -83,5 +87,208 @@ RELEASES = Table(
     Column("period", Text, primary_key=True),  # "2026-11", "2026-Q4" or "2026".
     Column("sha256", Text, nullable=False),  # Of the content.
     Column("content", Text, nullable=False),  # JSON: what may be published; written once.
+    **_PRIVATE,
+)
+
+
+def _texts(*names: str) -> tuple[Column[str], ...]:
+    """Columns of text that are "" where nothing is known."""
+    return tuple(Column(name, Text, nullable=False) for name in names)
+
+
+def _numbers(*names: str) -> tuple[Column[int], ...]:
+    return tuple(Column(name, Integer, nullable=False) for name in names)
+
+
+SOURCES = Table(
+    "sources",
+    METADATA,
+    Column("name", Text, primary_key=True),  # "kirkanta", "ptv", "sheet lappi.xlsx", "provider", "starter".
+    *_texts("kind"),  # A name of IMPORTERS, "provider" or "starter".
+    *_numbers("imported", "loaded"),  # Days: the last import, and the last that told everything.
+    **_PRIVATE,
+)
+
+ORGANISATIONS = Table(
+    "organisations",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    *_texts("names", "kind"),  # ``names`` is JSON by language.
+    **_PRIVATE,
+)
+
+OFFERS = Table(
+    "offers",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    *_texts("source", "organisation"),  # Name of the source; id of the organisation.
+    *_texts(
+        "names", "descriptions", "role", "form", "needs"
+    ),  # JSON, JSON, code, code, ids parted by spaces.
+    *_texts("coverage"),  # "national", or "r19 m698": regions and municipalities, parted by spaces.
+    *_texts("authority", "audience", "languages"),
+    *_texts("street", "postcode", "locality", "municipality", "point"),  # ``point`` is "lat lon", WGS84.
+    *_texts(
+        "phone", "url", "hours", "price", "home_visits", "ethical_guidelines"
+    ),  # The two last: yes, no, "".
+    *_texts("valid_from", "valid_until", "starts", "ends", "enrol_until", "seats"),  # ISO 8601; training too.
+    *_texts("cited", "checked", "confidence"),  # Where the facts come from: words, ISO day, code.
+    *_numbers("modified"),  # Day of the last change.
+    Index("offers_of_source", "source"),
+    **_PRIVATE,
+)
+
+RECORDS = Table(
+    "records",
+    METADATA,
+    Column("source", Text, primary_key=True),
+    Column("id", Text, primary_key=True),  # The source's own id of the record.
+    *_texts("sha256", "content"),  # As the source gave it.
+    *_numbers("fetched"),  # Day.
+    **_PRIVATE,
+)
+
+CHECKS = Table(
+    "checks",
+    METADATA,
+    Column("offer", Text, primary_key=True),
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("by", Text, primary_key=True),  # "source", "provider", "coordinator" or "links".
+    *_texts("outcome"),  # "true", "changed", "broken" or "closed".
+    **_PRIVATE,
+)
+
+OVERRULES = Table(
+    "overrules",
+    METADATA,
+    Column("source", Text, primary_key=True),
+    Column("record", Text, primary_key=True),  # The source's own id of the record.
+    *_texts("take", "serves", "form"),  # "yes" or "no"; what it serves and its form, where they differ.
+    *_texts("by"),  # Id of the coordinator.
+    *_numbers("day"),
+    **_PRIVATE,
+)
+
+TOLD_APART = Table(
+    "told_apart",
+    METADATA,
+    Column("one", Text, primary_key=True),  # Ids of offers that look like twins and are not.
+    Column("other", Text, primary_key=True),
+    **_PRIVATE,
+)
+
+SUBMISSIONS = Table(
+    "submissions",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    *_texts("region", "state"),  # "waiting", "accepted" or "refused".
+    *_texts("content", "email"),  # JSON of the fields as sent; never shown, "" when none was given.
+    *_texts("offer", "by", "reason"),  # Which offer it changes or became; who decided, and why.
+    *_numbers("sent", "decided"),  # Days; 0 while nobody has decided.
+    Index("submissions_waiting", "state", "region"),
+    **_PRIVATE,
+)
+
+PROVIDER_LINKS = Table(
+    "provider_links",
+    METADATA,
+    Column("id", Text, primary_key=True),  # Part of the signed link; the link itself is stored nowhere.
+    *_texts("offer"),
+    *_numbers("expires", "revoked"),  # Days; ``revoked`` is 0 while it may be used.
+    **_PRIVATE,
+)
+
+REVISIONS = Table(
+    "revisions",
+    METADATA,
+    Column("name", Text, primary_key=True),  # "directory".
+    *_numbers("number"),  # Raised whenever what is shown has changed.
+    **_PRIVATE,
+)
+
+COORDINATORS = Table(
+    "coordinators",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("email", Text, nullable=False, unique=True),
+    *_texts(
+        "password", "totp", "language"
+    ),  # argon2id; the secret of the app; "" until the invitation is used.
+    *_numbers("step", "closed"),  # The last TOTP step used; the day on which the account was closed, or 0.
+    **_PRIVATE,
+)
+
+ASSIGNMENTS = Table(
+    "assignments",
+    METADATA,
+    Column("coordinator", Text, primary_key=True),
+    Column("role", Text, primary_key=True),  # "regional", "national" or "operator".
+    Column("region", Text, primary_key=True),  # Its code; "" for all regions.
+    Column("since", Integer, primary_key=True, autoincrement=False),  # Day.
+    *_numbers("until"),  # The last day; 0 while no end is known.
+    **_PRIVATE,
+)
+
+INVITATIONS = Table(
+    "invitations",
+    METADATA,
+    Column("digest", Text, primary_key=True),  # sha256 of the link's secret.
+    *_texts("email", "role", "region"),
+    *_numbers("expires", "used"),  # Days; ``used`` is 0 until it has been.
+    **_PRIVATE,
+)
+
+RECOVERY_CODES = Table(
+    "recovery_codes",
+    METADATA,
+    Column("coordinator", Text, primary_key=True),
+    Column("digest", Text, primary_key=True),  # Keyed; a code that was used is deleted.
+    **_PRIVATE,
+)
+
+SESSIONS = Table(
+    "sessions",
+    METADATA,
+    Column("digest", Text, primary_key=True),  # sha256 of the cookie.
+    *_texts("coordinator", "form_secret"),
+    *_numbers("started", "seen"),  # Seconds since 1970.
+    **_PRIVATE,
+)
+
+API_TOKENS = Table(
+    "api_tokens",
+    METADATA,
+    Column("digest", Text, primary_key=True),  # sha256 of the token.
+    *_texts("id", "coordinator", "name", "scope", "region"),
+    *_numbers("made", "expires", "revoked"),  # Days; ``revoked`` is 0 while it may be used.
+    **_PRIVATE,
+)
+
+AUDIT = Table(
+    "audit",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    *_texts("coordinator", "action", "subject", "region", "sha256"),
+    *_numbers("moment"),  # Seconds since 1970.
+    Index("audit_moments", "moment"),
+    **_PRIVATE,
+)
+
+PRACTICES = Table(
+    "practices",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    *_texts("region", "topic", "title", "body", "written_in", "coordinator"),
+    *_numbers("day"),
+    **_PRIVATE,
+)
+
+FINDINGS = Table(
+    "findings",
+    METADATA,
+    Column("region", Text, primary_key=True),
+    Column("period", Text, primary_key=True),
+    *_texts("body", "coordinator"),  # The coordinator's own words in the report of the period.
+    *_numbers("day"),
     **_PRIVATE,
 )
