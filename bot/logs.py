@@ -7,12 +7,12 @@ in the program remain, never its message.
 """
 
 import logging
-import traceback
-from pathlib import Path
 from typing import TextIO
 
 import structlog
 from structlog.typing import EventDict
+
+from referral.fault import where
 
 FIELDS = frozenset(
     (
@@ -61,16 +61,6 @@ def configure(level: str, stream: TextIO) -> None:
     logging.getLogger("aiohttp.access").disabled = True
 
 
-def where(error: BaseException) -> dict[str, str]:
-    """What may be told of ``error``: its type, and the last places in the program that it came through.
-
-    Its message is not told, because it may quote what a person wrote.
-    """
-    frames = traceback.extract_tb(error.__traceback__)[-4:]
-    places = (f"{_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in reversed(frames))
-    return {"error": type(error).__name__, "at": " < ".join(places)}
-
-
 def only_known_fields(logger: object, method: str, fields: EventDict) -> EventDict:
     """The fields of a line that may be there; a structlog processor."""
     return {name: value for name, value in fields.items() if name in FIELDS and _plain(value)}
@@ -87,7 +77,3 @@ def _cut_down(logger: object, method: str, fields: EventDict) -> EventDict:
 
 def _plain(value: object) -> bool:
     return isinstance(value, str | int | float)
-
-
-def _short(filename: str) -> str:
-    return "/".join(Path(filename).parts[-2:])

@@ -11,13 +11,13 @@ from datetime import datetime
 import structlog
 
 from bot.counting import Counted, count
-from bot.logs import where
 from bot.memory import read, write
 from bot.said import Said, SaidReply
 from bot.steps.buttons import HUMAN, RESTART
 from bot.turn import Effect, Forget, Heard, Reply, State, Turn, World
 from locales.text import say
 from referral.demand.counters import Codes, Increment
+from referral.fault import where
 from referral.store.conversations import Conversation
 
 StepFunction = Callable[[State, Heard, World], Turn]

@@ -1,7 +1,9 @@
 """The catalogues, and saying a ``Text`` in one of their languages.
 
 A language is a folder here with ``LC_MESSAGES/digituki.po``; there is no list of languages in code.
-Each catalogue says itself where it stands among the choices. A message that a catalogue lacks falls back along its own path ("fi@simple" to "fi") and then to the English msgid.
+Each catalogue says itself where it stands among the choices. A message that a catalogue lacks falls back
+along its own path ("fi@simple" to "fi") and then to the English msgid. The coordinators' site has a
+catalogue of its own, ``coordinators.po``, in the languages that it is kept in.
 Dates, times and lists follow patterns that are messages themselves, so a translator decides them.
 """
 
@@ -52,13 +54,14 @@ class Catalogues:
     _by_language: Mapping[str, _Catalogue]
 
     @classmethod
-    def load(cls, root: Traversable | None = None) -> "Catalogues":
-        """All catalogues below ``root`` (this package where none is given)."""
+    def load(cls, root: Traversable | None = None, domains: tuple[str, ...] = ("digituki",)) -> "Catalogues":
+        """All catalogues below ``root`` (this package where none is given) of the languages that have
+        every one of ``domains``: "digituki" is what citizens read, "coordinators" what coordinators do."""
         found = {}
         for folder in (root or files("locales")).iterdir():
-            po = folder / "LC_MESSAGES" / "digituki.po"
-            if po.is_file():
-                found[folder.name] = _read(po)
+            pos = [folder / "LC_MESSAGES" / f"{domain}.po" for domain in domains]
+            if all(po.is_file() for po in pos):
+                found[folder.name] = _read(pos)
         ordered = sorted(found.items(), key=lambda item: item[1].order)
         return cls(dict(ordered))
 
@@ -159,14 +162,15 @@ def _babel(language: str) -> str:
     return "en_GB" if plain == SOURCE_LANGUAGE else f"{plain}_FI"
 
 
-def _read(po: Traversable) -> _Catalogue:
-    with po.open("rb") as file:
-        catalog = read_po(file)
+def _read(pos: Iterable[Traversable]) -> _Catalogue:
     forms: dict[str, tuple[str, ...]] = {}
-    for message in catalog:
-        singular = str(message.id if isinstance(message.id, str) else message.id[0])
-        strings = message.string if isinstance(message.string, tuple) else (message.string,)
-        if singular and not message.fuzzy and strings[0]:
-            forms[singular] = tuple(str(string) for string in strings)
+    for po in pos:
+        with po.open("rb") as file:
+            catalog = read_po(file)
+        for message in catalog:
+            singular = str(message.id if isinstance(message.id, str) else message.id[0])
+            strings = message.string if isinstance(message.string, tuple) else (message.string,)
+            if singular and not message.fuzzy and strings[0]:
+                forms[singular] = tuple(str(string) for string in strings)
     order = forms.get(_ORDER.msgid, (_ORDER.msgid,))[0].partition(",")[0]
     return _Catalogue(int(order), forms, gettext.c2py(catalog.plural_expr))

@@ -20,8 +20,11 @@ from babel.messages.pofile import read_po, write_po
 
 LOCALES = Path(__file__).parent
 PROJECT = LOCALES.parent
-TEMPLATE = LOCALES / "digituki.pot"
 PACKAGES = ("bot", "referral", "knowledge", "locales")
+COORDINATORS = "referral/web/coordinators"
+DOMAINS = ("digituki", "coordinators")
+"""What citizens read, and what only coordinators do: each with its own template and catalogues."""
+
 KEYWORDS = {"say": (1,), "say_many": (1, 2)}
 WRITTEN = datetime(2026, 11, 22, tzinfo=UTC)
 BLANK = re.compile(r"\{(\w+)\}")
@@ -29,19 +32,21 @@ OWN_WORDS = ("English", "99, the place of this language among the choices")
 """Messages that every catalogue fills itself, English and plain Finnish too."""
 
 
-def spoken() -> Catalog:
-    """Every sentence that the code can say."""
+def spoken(domain: str) -> Catalog:
+    """Every sentence of ``domain`` that the code can say."""
     catalog = Catalog(project="digituki", charset="utf-8")
     for package in PACKAGES:
         found = extract_from_dir(PROJECT / package, [("**.py", "python")], keywords=KEYWORDS)
         for file, line, message, _, _ in found:
-            catalog.add(message, locations=[(f"{package}/{file}", line)])
+            where = f"{package}/{file}"
+            if where.startswith(f"{COORDINATORS}/") == (domain == "coordinators"):
+                catalog.add(message, locations=[(where, line)])
     return catalog
 
 
-def catalogues() -> Iterator[tuple[str, Path]]:
-    """Each language and its file."""
-    for path in sorted(LOCALES.glob("*/LC_MESSAGES/digituki.po")):
+def catalogues(domain: str) -> Iterator[tuple[str, Path]]:
+    """Each language that has ``domain``, and its file."""
+    for path in sorted(LOCALES.glob(f"*/LC_MESSAGES/{domain}.po")):
         yield path.parent.parent.name, path
 
 
@@ -77,7 +82,7 @@ def _id(message: Message) -> str:
 
 
 def _words(message: Message) -> tuple[str, ...]:
-    return tuple(message.string) if isinstance(message.string, list | tuple) else (str(message.string),)
+    return tuple(message.string) if isinstance(message.string, list | tuple) else (str(message.string or ""),)
 
 
 def _blank_faults(message: Message) -> Iterator[str]:
@@ -92,11 +97,11 @@ def _blank_faults(message: Message) -> Iterator[str]:
             yield f"a blank that is not filled, {', '.join(sorted(lost - strangers))},"
 
 
-def update(template: Catalog) -> None:
+def update(domain: str, template: Catalog) -> None:
     """Writes the template; brings new sentences into every catalogue, and takes out those nobody says."""
-    with TEMPLATE.open("wb") as file:
+    with (LOCALES / f"{domain}.pot").open("wb") as file:
         write_po(file, template, no_location=True, omit_header=True, sort_output=True, width=100)
-    for language, path in catalogues():
+    for language, path in catalogues(domain):
         with path.open("rb") as source:
             catalog = read_po(source)
         for message in template:
@@ -133,11 +138,16 @@ def main() -> int:
     """Exit status 1 where a catalogue has a fault."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--update", action="store_true", help="bring new sentences into the catalogues")
-    template = spoken()
-    if parser.parse_args().update:
-        update(template)
-    found = [fault for language, path in catalogues() for fault in faults(language, path, template)]
-    found += [fault for _, path in catalogues() if (fault := compiled(path))]
+    asked = parser.parse_args()
+    found: list[str] = []
+    for domain in DOMAINS:
+        template = spoken(domain)
+        if asked.update:
+            update(domain, template)
+        for language, path in catalogues(domain):
+            found += faults(language, path, template)
+            if fault := compiled(path):
+                found.append(fault)
     sys.stdout.writelines(f"{fault}\n" for fault in found)
     return 1 if found else 0
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 
-from bot import logs
+from referral.fault import where
 
 CANARY = "131052-308T"
 
@@ -43,7 +43,7 @@ def test_a_value_that_is_not_plain_is_left_out(log: StringIO) -> None:
 
 
 def test_of_an_error_only_its_type_and_places_are_told(log: StringIO) -> None:
-    structlog.get_logger().error("fault", **logs.where(fault()))
+    structlog.get_logger().error("fault", **where(fault()))
     structlog.get_logger().error("fault", exc_info=fault())
     assert CANARY not in log.getvalue()
     assert lines(log)[0]["error"] == "ValueError"

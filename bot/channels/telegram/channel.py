@@ -21,11 +21,11 @@ from bot.channels.telegram.pace import CHAT_SECONDS, EVERY_SECONDS, Pace
 from bot.channels.telegram.polling import POLL_SECONDS, poll
 from bot.channels.telegram.receiver import Receiver
 from bot.channels.telegram.sender import Sender
-from bot.logs import where
 from bot.metrics import Metrics
 from bot.service import Service
 from bot.settings import Settings
 from locales.catalogue import Catalogues
+from referral.fault import where
 from referral.store.database import Database, Still, StoreUnavailable
 
 AGAIN_SECONDS = 1.0

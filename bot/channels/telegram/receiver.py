@@ -15,10 +15,10 @@ from telegram.error import TelegramError
 from bot.channels.telegram.hearing import CHANNEL, BadUpdate, Reader, Received
 from bot.channels.telegram.pieces import pieces
 from bot.channels.telegram.sender import Sender
-from bot.logs import where
 from bot.metrics import Metrics
 from bot.service import Service
 from locales.catalogue import Catalogues
+from referral.fault import where
 from referral.store.database import StoreUnavailable
 
 TYPING_SECONDS = 1.0

@@ -21,11 +21,11 @@ from bot.channels.telegram.hearing import CHANNEL, FORGET
 from bot.channels.telegram.message import Message, message
 from bot.channels.telegram.network import TooMany
 from bot.channels.telegram.pace import Pace
-from bot.logs import where
 from bot.metrics import Metrics
 from bot.service import Service, Unsent
 from bot.turn import Heard
 from locales.catalogue import Catalogues
+from referral.fault import where
 from referral.store.database import Still, StoreUnavailable
 
 LANE_SECONDS = 0.5

@@ -1,6 +1,6 @@
 """The web chat: a whole page that works without scripts and better with them, and a JSON interface."""
 
 from bot.channels.web.app import open
-from bot.channels.web.statements import Operator
+from referral.web.shell import Operator
 
 __all__ = ["Operator", "open"]

@@ -5,18 +5,19 @@ import json
 
 from aiohttp import web
 
-from bot.channels.web import languages
-from bot.channels.web.guard import NO_STORE, Refusal
 from bot.channels.web.site import CHANNEL, SITE, Site
 from bot.channels.web.wire import Message, answer, read_message
 from bot.said import Said
 from bot.turn import Heard
+from referral.web import languages
+from referral.web.guard import NO_STORE
+from referral.web.refusal import Refusal
 
 
 async def chat(request: web.Request) -> web.Response:
     """One turn: what was said in, what is answered out. A repeated turn gets the same answer."""
     site = request.app[SITE]
-    async with asyncio.timeout(site.patience):
+    async with asyncio.timeout(site.shell.patience):
         body = await request.read()
     conversation, said = await hear(site, read_message(body))
     return _json(answer(conversation, said))
@@ -32,7 +33,7 @@ async def hear(site: Site, message: Message) -> tuple[str, Said]:
         text=message.text,
         choice=message.choice,
         point=message.point,
-        language_hint=languages.known(message.language, site.catalogues.languages),
+        language_hint=languages.known(message.language, site.shell.catalogues.languages),
         greeted=message.greeted,
     )
     return conversation, await site.service.hear(heard)

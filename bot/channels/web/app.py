@@ -6,15 +6,19 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
-from bot.channels.web import api, assets, health, pages
+from bot.channels.web import api, health, pages
 from bot.channels.web.connection import HEADER_PATIENCE, connections
-from bot.channels.web.guard import Refusal, guard, set_headers
-from bot.channels.web.pace import Pace
 from bot.channels.web.site import SITE, Site
-from bot.channels.web.statements import Operator
 from bot.metrics import Metrics
 from bot.service import Service
 from locales.catalogue import Catalogues
+from referral.web import assets
+from referral.web.guard import guard, set_headers
+from referral.web.pace import Pace
+from referral.web.page import refused
+from referral.web.refusal import Refusal
+from referral.web.room import Room
+from referral.web.shell import SHELL, Operator, Shell
 
 MOST_BYTES = 64 * 1024
 """The largest body that is read."""
@@ -26,12 +30,25 @@ CLOSING_PATIENCE = 5.0
 """Seconds that open exchanges have to end when the channel closes."""
 
 
-def application(site: Site, pace: Pace, others: tuple[web.RouteDef, ...] = ()) -> web.Application:
+def application(
+    site: Site, pace: Pace, others: tuple[web.RouteDef, ...] = (), rooms: tuple[Room, ...] = ()
+) -> web.Application:
     """The routes and their guard, not yet listening. ``others`` are those of other channels: machines
-    call them, each with its own secret, and their pace is not ours to limit."""
-    watch = guard(_explain, pace, site.patience, frozenset(route.path for route in others))
+    call them, each with its own secret, and their pace is not ours to limit. ``rooms`` are the other
+    parts of the site."""
+
+    def explain(request: web.Request, refusal: Refusal) -> web.Response:
+        if request.path.startswith("/api/"):
+            return api.explain(refusal)
+        for room in rooms:
+            if room.explain and f"{request.path}/".startswith(f"{room.prefix}/"):
+                return room.explain(request, refusal)
+        return refused(request, refusal)
+
+    watch = guard(explain, pace, site.shell.patience, frozenset(route.path for route in others))
     app = web.Application(middlewares=[watch], client_max_size=MOST_BYTES)
     app[SITE] = site
+    app[SHELL] = site.shell
     app.on_response_prepare.append(set_headers)
     app.add_routes(
         [
@@ -46,6 +63,7 @@ def application(site: Site, pace: Pace, others: tuple[web.RouteDef, ...] = ()) -
             web.get("/readyz", health.ready),
             web.get("/metrics", health.metrics),
             *others,
+            *(route for room in rooms for route in room.routes),
         ]
     )
     return app
@@ -63,17 +81,19 @@ async def open(
     header_patience: float = HEADER_PATIENCE,
     body_patience: float = BODY_PATIENCE,
     others: tuple[web.RouteDef, ...] = (),
+    rooms: tuple[Room, ...] = (),
 ) -> AsyncIterator[str]:
     """The web chat, listening on ``host`` and ``port`` (0 for any free one); gives its address.
 
-    ``others`` are the routes of other channels on the same server.
+    ``others`` are the routes of other channels on the same server, ``rooms`` the other parts of the site.
 
     Raises OSError when the port cannot be had. On leaving, nothing new is taken, and exchanges that have
     begun get ``CLOSING_PATIENCE`` seconds to end.
     """
-    site = Site(service, catalogues, metrics, operator, attributions, assets.load(), body_patience)
+    files = assets.load("bot.channels.web", *(room.files for room in rooms if room.files))
+    site = Site(service, metrics, Shell(catalogues, operator, attributions, files, body_patience))
     loop = asyncio.get_running_loop()
-    app = application(site, Pace(loop.time), others)
+    app = application(site, Pace(loop.time), others, rooms)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=CLOSING_PATIENCE)
     await runner.setup()
     try:
@@ -86,9 +106,3 @@ async def open(
             server.close()
     finally:
         await runner.cleanup()
-
-
-def _explain(request: web.Request, refusal: Refusal) -> web.Response:
-    if request.path.startswith("/api/"):
-        return api.explain(refusal)
-    return pages.explain(request, refusal)

@@ -13,7 +13,7 @@ from typing import cast
 import structlog
 from aiohttp import web
 
-from bot.channels.web.guard import HEADERS, NO_STORE
+from referral.web.guard import HEADERS, NO_STORE
 
 _LOG = structlog.get_logger("digituki.web")
 

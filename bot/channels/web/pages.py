@@ -1,16 +1,18 @@
-"""The pages as a person reads them: the conversation as a plain form, three texts, and kind errors."""
+"""The pages as a person reads them: the conversation as a plain form, and three texts."""
 
 import asyncio
 
 from aiohttp import web
 
-from bot.channels.web import languages, statements, talk
-from bot.channels.web.display import Display
-from bot.channels.web.guard import Refusal
+from bot.channels.web import statements, talk, words
 from bot.channels.web.site import SITE
 from bot.channels.web.statements import Statement
-from bot.channels.web.template import page
-from bot.channels.web.wire import MOST_TEXT, BadInput, read_fields
+from bot.channels.web.wire import MOST_TEXT, read_fields
+from referral.web import languages
+from referral.web.display import Display
+from referral.web.page import asked_language, page
+from referral.web.refusal import BadInput
+from referral.web.shell import SHELL
 
 SHARE = "share_location"
 STATIC_CACHE = "public, max-age=31536000, immutable"
@@ -18,7 +20,7 @@ STATIC_CACHE = "public, max-age=31536000, immutable"
 
 async def start(request: web.Request) -> web.Response:
     """The greeting, and room to write. Nothing is stored."""
-    return _chat(request, talk.new(request.app[SITE], _language(request)), Display())
+    return _chat(request, talk.new(request.app[SITE], asked_language(request)), Display())
 
 
 async def turn(request: web.Request) -> web.Response:
@@ -26,30 +28,30 @@ async def turn(request: web.Request) -> web.Response:
     fields = await _form(request)
     message = read_fields({**fields, "greeted": True})
     site = request.app[SITE]
-    language = languages.known(message.language, site.catalogues.languages) or _language(request)
+    language = languages.known(message.language, site.shell.catalogues.languages) or asked_language(request)
     going_on = await talk.go_on(site, message, fields.get("own", ""), language)
     return _chat(request, going_on, Display.of(fields))
 
 
 async def about(request: web.Request) -> web.Response:
     """What the service is."""
-    site = request.app[SITE]
-    return _statement(request, statements.about(site.operator, site.attributions))
+    shell = request.app[SHELL]
+    return _statement(request, statements.about(shell.operator, shell.attributions))
 
 
 async def privacy(request: web.Request) -> web.Response:
     """What is stored."""
-    return _statement(request, statements.privacy(request.app[SITE].operator))
+    return _statement(request, statements.privacy(request.app[SHELL].operator))
 
 
 async def accessibility(request: web.Request) -> web.Response:
     """The accessibility statement."""
-    return _statement(request, statements.accessibility(request.app[SITE].operator))
+    return _statement(request, statements.accessibility(request.app[SHELL].operator))
 
 
 async def static(request: web.Request) -> web.Response:
     """A file of the pages, kept by browsers until its address changes."""
-    asset = request.app[SITE].assets.get(request.match_info["name"])
+    asset = request.app[SHELL].assets.get(request.match_info["name"])
     if asset is None:
         raise web.HTTPNotFound
     headers = {"Cache-Control": STATIC_CACHE}
@@ -60,31 +62,19 @@ async def static(request: web.Request) -> web.Response:
     return response
 
 
-def explain(request: web.Request, refusal: Refusal) -> web.Response:
-    """A refusal as a person reads it."""
-    values = {"sentence": refusal.sentence}
-    return page(request, "refusal.html", _language(request), Display(), values, refusal.status)
-
-
 def _chat(request: web.Request, shown: talk.Talk, display: Display) -> web.Response:
     values = {"talk": shown, "form_id": "chat", "share": SHARE, "exit_key": talk.EXIT, "most_text": MOST_TEXT}
-    return page(request, "chat.html", shown.greeting.language, display, values)
+    return page(request, words, "chat.html", shown.greeting.language, values, display=display)
 
 
 def _statement(request: web.Request, statement: Statement) -> web.Response:
-    return page(request, "statement.html", _language(request), Display(), {"statement": statement})
-
-
-def _language(request: web.Request) -> str:
-    wanted = request.query.get("language", "")
-    accepts = request.headers.get("Accept-Language", "")
-    return languages.chosen(wanted, accepts, request.app[SITE].catalogues.languages)
+    return page(request, words, "statement.html", asked_language(request), {"statement": statement})
 
 
 async def _form(request: web.Request) -> dict[str, str]:
     """The fields of the form. Raises BadInput where there is none that can be read."""
     try:
-        async with asyncio.timeout(request.app[SITE].patience):
+        async with asyncio.timeout(request.app[SHELL].patience):
             posted = await request.post()
     except (ValueError, LookupError):
         raise BadInput("bad_form", "The form could not be read.") from None

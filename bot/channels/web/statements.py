@@ -7,8 +7,9 @@ here in the same commit.
 from dataclasses import dataclass
 from datetime import date
 
-from bot.channels.web import words
 from locales.text import Text, as_written, say
+from referral.web import words
+from referral.web.shell import Operator
 
 PREPARED = date(2026, 11, 22)
 """When the accessibility statement was written; a change of the pages brings a new date."""
@@ -29,14 +30,6 @@ class Statement:
 
     title: Text
     sections: tuple[Section, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Operator:
-    """Who runs this service; ``contact`` is an e-mail address, a phone number or "", as people read it."""
-
-    name: Text
-    contact: str = ""
 
 
 def about(operator: Operator, attributions: tuple[str, ...]) -> Statement:

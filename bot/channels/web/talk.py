@@ -8,11 +8,11 @@ import json
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
-from bot.channels.web import languages
 from bot.channels.web.api import hear
 from bot.channels.web.site import CHANNEL, Site
 from bot.channels.web.wire import Message, clean
 from bot.said import Said, SaidChoice
+from referral.web import languages
 
 MOST_OWN_BYTES = 20_000
 """The person's own words that a page carries, as JSON; the oldest are left out beyond that."""
@@ -137,8 +137,8 @@ def _label(key: str, before: tuple[Said, ...], site: Site, language: str) -> str
     """The words of the button that was pressed; the language's own name for one in the head of the page."""
     shown = before[-1] if before else site.service.greet(CHANNEL, language)
     named = {choice.key: choice.label for choice in _choices(shown)}
-    switched = languages.known(key.removeprefix("language:"), site.catalogues.languages)
-    return named.get(key) or (site.catalogues.own_name(switched) if switched else "")
+    switched = languages.known(key.removeprefix("language:"), site.shell.catalogues.languages)
+    return named.get(key) or (site.shell.catalogues.own_name(switched) if switched else "")
 
 
 async def _before(site: Site, conversation: str) -> tuple[Said, ...]:

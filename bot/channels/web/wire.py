@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 from bot.said import Said, SaidChoice, SaidReply
+from referral.web.refusal import BadInput
 
 MOST_TEXT = 10_000
 """Characters of a message that are read; what comes after them is cut off, never refused."""
@@ -18,14 +19,6 @@ MOST_TEXT = 10_000
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,100}")
 _CHOICE = re.compile(r"[A-Za-z0-9:_.@-]{1,60}")
 _LANGUAGE = re.compile(r"[A-Za-z@-]{2,35}")
-
-
-class BadInput(Exception):
-    """A request that cannot be read: ``code`` for machines, the message for people."""
-
-    def __init__(self, code: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.code = code
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.channels import web
-from bot.channels.web.wire import MOST_TEXT, BadInput, read_message
+from bot.channels.web.wire import MOST_TEXT, read_message
 from bot.metrics import Metrics
 from locales.catalogue import Catalogues
 from locales.text import as_written
+from referral.web.refusal import BadInput
 from tests.bot.channels.played import Played, service_on
 
 API = "/api/chat"

@@ -12,11 +12,12 @@ from aiohttp import ClientSession
 
 from bot.channels.web.app import BODY_PATIENCE, application
 from bot.channels.web.connection import HEADER_PATIENCE
-from bot.channels.web.guard import HEADERS
-from bot.channels.web.pace import MOST_ADDRESSES, Pace
 from bot.channels.web.site import Site
 from bot.service import Service
 from referral.store.database import StoreUnavailable
+from referral.web.guard import HEADERS
+from referral.web.pace import MOST_ADDRESSES, Pace
+from referral.web.shell import Shell
 
 PATHS = {
     ("GET", "/"): 200,
@@ -42,7 +43,7 @@ PATHS = {
 
 
 def routes(service, catalogues, metrics):
-    site = Site(service, catalogues, metrics, None, (), {}, 1.0)
+    site = Site(service, metrics, Shell(catalogues, None, (), {}, 1.0))
     return {route.resource.canonical for route in application(site, None).router.routes()}
 
 

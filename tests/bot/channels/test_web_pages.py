@@ -7,10 +7,11 @@ from html import unescape
 import pytest
 from aiohttp import ClientSession, FormData
 
-from bot.channels.web import Operator, languages
+from bot.channels.web import Operator
 from bot.channels.web.talk import MOST_OWN_BYTES, fitting, read_own
-from bot.channels.web.template import paragraphs, telephone, web_address
 from locales.text import as_written
+from referral.web import languages
+from referral.web.page import paragraphs, telephone, web_address
 
 LANGUAGES = ("fi", "fi@simple", "sv", "en", "se")
 

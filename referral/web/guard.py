@@ -5,20 +5,18 @@ are never written anywhere; what a client sent is never logged.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from contextlib import suppress
-from dataclasses import dataclass
 
 import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-from bot.channels.web import words
-from bot.channels.web.pace import Pace
-from bot.channels.web.wire import BadInput
-from bot.logs import where
-from locales.text import Text
+from referral.fault import where
 from referral.store.database import StoreUnavailable
+from referral.web import words
+from referral.web.pace import Pace
+from referral.web.refusal import BadInput, Explain, Refusal
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -36,22 +34,6 @@ NO_STORE = {"Cache-Control": "no-store"}
 
 _LOG = structlog.get_logger("digituki.web")
 
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a request was refused: the status, a code for machines, and a sentence for people.
-
-    ``detail`` is the sentence in English for programmers, where it says more than ``sentence``.
-    """
-
-    status: int
-    code: str
-    sentence: Text
-    detail: str = ""
-
-
-Explain = Callable[[web.Request, Refusal], web.Response]
-"""How a refusal is shown: a page for people, JSON for programs."""
 
 _BY_STATUS = {
     404: Refusal(404, "not_found", words.NOT_FOUND),
@@ -148,7 +130,10 @@ def peer(request: web.Request) -> str:
 
 
 async def set_headers(request: web.Request, response: web.StreamResponse) -> None:
-    """A signal for every response: the security headers, no banner, nothing kept unless a page says so."""
-    response.headers.update(HEADERS)
-    response.headers.setdefault("Cache-Control", NO_STORE["Cache-Control"])
+    """A signal for every response: the security headers, no banner, nothing kept unless a page says so.
+
+    A header that the answer has already stays: what is public may be read by other sites too.
+    """
+    for name, value in {**HEADERS, **NO_STORE}.items():
+        response.headers.setdefault(name, value)
     response.headers.popall("Server", None)

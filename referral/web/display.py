@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.channels.web import words
+from referral.web import words
 
 
 @dataclass(frozen=True, slots=True)

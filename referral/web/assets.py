@@ -20,11 +20,12 @@ class Asset:
     url: str
 
 
-def load() -> dict[str, Asset]:
-    """Every file of the static folder, by its name."""
+def load(*packages: str) -> dict[str, Asset]:
+    """Every file of the static folders of ``packages`` and of this one, by its name."""
     return {
         path.name: _asset(path.name, path.read_bytes())
-        for path in files(__package__).joinpath("static").iterdir()
+        for package in (__package__, *packages)
+        for path in files(package).joinpath("static").iterdir()
     }
 
 

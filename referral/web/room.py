@@ -1,0 +1,19 @@
+"""A room of the site: a part with pages or an interface of its own."""
+
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from referral.web.refusal import Explain
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """``routes`` are mounted on the one server, behind its guard. ``explain`` says no below ``prefix``
+    ("/hsds"); None where a page of the site does. ``files`` names the package whose folder ``static``
+    holds what the room's pages load, "" where it has none."""
+
+    prefix: str
+    routes: tuple[web.RouteDef, ...]
+    explain: Explain | None = None
+    files: str = ""
