@@ -1,7 +1,8 @@
-"""How well messages are understood: every figure that the project aims at, for both halves of the sets.
+"""How well messages are understood: every figure that the project aims at, for every half of the sets.
 
 Run by ``make evaluate``. Ends with an error where a figure falls below its floor (``floors.toml``).
-The held half is only counted: its messages are never shown, and neither are its confusions.
+The held half and the fresh one are only counted: their messages are never shown, and neither are their
+confusions.
 """
 
 import csv
@@ -17,7 +18,9 @@ from bot.understand import Command, Mind, Talk, Understanding, Urgency
 from knowledge.load import load_atlas, load_catalog
 
 HERE = Path(__file__).parent
-HALVES = ("open", "held")
+HALVES = ("open", "held", "fresh")
+"""The fresh one was written last, and not for every set."""
+
 SPOKEN = ("fi", "sv", "en", "se")
 URGENT = ("emergency", "suicide", "violence", "scam_victim", "scam_suspect", "account_hacked", "lost_phone")
 OUTSIDE = ("repair", "purchase", "off_topic")
@@ -29,9 +32,14 @@ Figures = dict[str, tuple[float, int]]
 """Name -> share in percent, and of how many messages."""
 
 
+def path(name: str, half: str) -> Path:
+    """Where one set is; there may be no such file."""
+    return HERE / f"{name}_{half}.tsv"
+
+
 def rows(name: str, half: str) -> list[Row]:
     """The rows of one set."""
-    with (HERE / f"{name}_{half}.tsv").open(encoding="utf-8", newline="") as file:
+    with path(name, half).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
@@ -152,18 +160,19 @@ def personal_figures(mind: Mind, half: str) -> Figures:
     return {name: share(outcomes[name]) for name in sorted(outcomes)}
 
 
-PARTS: tuple[Callable[[Mind, str], Figures], ...] = (
-    need_figures,
-    place_figures,
-    language_figures,
-    other_figures,
-    personal_figures,
-)
+PARTS: Mapping[str, Callable[[Mind, str], Figures]] = {
+    "needs": need_figures,
+    "places": place_figures,
+    "language": language_figures,
+    "other": other_figures,
+    "personal": personal_figures,
+}
 
 
 def measure(mind: Mind, half: str) -> Figures:
-    """Every figure of one half."""
-    return {name: figure for part in PARTS for name, figure in part(mind, half).items()}
+    """Every figure of one half, of the sets that it has."""
+    parts = [part for name, part in PARTS.items() if path(name, half).exists()]
+    return {name: figure for part in parts for name, figure in part(mind, half).items()}
 
 
 def floors() -> dict[str, float]:
@@ -171,10 +180,14 @@ def floors() -> dict[str, float]:
     return tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))["floors"]
 
 
+def unmeasured(figures: Iterable[Figures], least: Mapping[str, float]) -> list[str]:
+    """The floors for which no half has a figure."""
+    return sorted(set(least).difference(*figures))
+
+
 def below(figures: Figures, least: Mapping[str, float]) -> list[str]:
-    """The figures that are below their floor, as sentences. A floor for no figure is one too."""
-    missing = [f"there is no figure {name!r}" for name in least if name not in figures]
-    return missing + [
+    """The figures that are below their floor, as sentences."""
+    return [
         f"{name}: {value:.1f} is below {least[name]}"
         for name, (value, _) in figures.items()
         if name in least and value < least[name]
@@ -206,20 +219,22 @@ def cost(mind: Mind) -> tuple[float, float]:
     return spent[len(spent) // 2] / 1000, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+def cell(figure: tuple[float, int] | None) -> str:
+    """A figure and of how many messages, in a column; blank where a half has none."""
+    return f"{figure[0]:7.1f} %{f'/{figure[1]}':<5}" if figure else " " * 14
+
+
 def main() -> int:
     """Print everything; 1 where a figure is below its floor."""
     before = time.process_time()
     mind = Mind.of(load_catalog(), load_atlas())
     ready = time.process_time() - before
-    both = {half: measure(mind, half) for half in HALVES}
+    measured = {half: measure(mind, half) for half in HALVES}
     least = floors()
     write = sys.stdout.write
-    write(f"{'':36}{'open':>14}{'held':>14}{'floor':>8}\n")
-    for name in dict.fromkeys([*both["open"], *both["held"]]):
-        cells = "".join(
-            f"{value:7.1f} %{f'/{count}':<5}"
-            for value, count in (both[half].get(name, (100.0, 0)) for half in HALVES)
-        )
+    write(f"{'':36}{''.join(f'{half:>14}' for half in HALVES)}{'floor':>8}\n")
+    for name in dict.fromkeys(name for figures in measured.values() for name in figures):
+        cells = "".join(cell(measured[half].get(name)) for half in HALVES)
         write(f"{name:36}{cells}{least.get(name, ''):>8}\n")
     write("\nTaken for another need, open half:\n")
     for wanted, found, count in confusions(mind):
@@ -228,7 +243,8 @@ def main() -> int:
     write(
         f"\nCPU a message, median: {median:.0f} µs; ready in {ready:.2f} s; process at its largest: {largest:.0f} MB\n"
     )
-    fallen = [f"{half}: {line}" for half in HALVES for line in below(both[half], least)]
+    fallen = [f"{half}: {line}" for half in HALVES for line in below(measured[half], least)]
+    fallen += [f"no figure {name!r}" for name in unmeasured(measured.values(), least)]
     write("".join(f"BELOW ITS FLOOR  {line}\n" for line in fallen))
     return 1 if fallen else 0
 
