@@ -101,6 +101,12 @@ def channel(raw: Raw) -> Channel:
     )
 
 
+def organisation_names(raw: Raw) -> Names:
+    """The name in each language of a record of ``/Organization``. Raises Unfit for one of another shape."""
+    names = parts(raw, "organizationNames")
+    return said(names, "Name") or said(names)
+
+
 def _connection(raw: Raw, service: str, channel: str) -> Connection:
     own = part(raw, "contactDetails")
     return Connection(
