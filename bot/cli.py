@@ -26,6 +26,7 @@ from bot.dialogue import step
 from bot.known import Known
 from bot.metrics import Metrics
 from bot.render import renderer
+from bot.rooms import rooms
 from bot.service import HELSINKI, Service
 from bot.settings import BadSettings, Settings
 from bot.understand import understand_lines
@@ -146,7 +147,7 @@ async def _serving(settings: Settings, known: Known) -> int:
             async with (
                 _swept(partial(_sweep, settings, known, service, database)),
                 _telegram(settings, known, service, database, metrics) as routes,
-                _web(settings, known, service, metrics, routes) as address,
+                _web(settings, known, service, database, metrics, routes) as address,
             ):
                 _write(f"digituki answers at {address} (stop with Ctrl-C)")
                 await stop.wait()
@@ -186,7 +187,12 @@ async def _telegram(
 
 @asynccontextmanager
 async def _web(
-    settings: Settings, known: Known, service: Service, metrics: Metrics, others: tuple[RouteDef, ...]
+    settings: Settings,
+    known: Known,
+    service: Service,
+    database: Database,
+    metrics: Metrics,
+    others: tuple[RouteDef, ...],
 ) -> AsyncIterator[str]:
     operator = web.Operator(_operator(settings), settings.operator_contact)
     attributions = tuple(line.text for line in known.atlas.attributions)
@@ -199,6 +205,7 @@ async def _web(
         settings.host,
         settings.port,
         others=others,
+        rooms=rooms(settings, known, database),
     ) as address:
         yield address
 

@@ -1,0 +1,11 @@
+"""The parts of the site beside the chat, each built here and mounted on the one server."""
+
+from bot.known import Known
+from bot.settings import Settings
+from referral.store.database import Database
+from referral.web.room import Room
+
+
+def rooms(settings: Settings, known: Known, database: Database) -> tuple[Room, ...]:
+    """Every room, in the order in which their routes are tried."""
+    return ()
