@@ -112,8 +112,9 @@ SOURCES = Table(
 ORGANISATIONS = Table(
     "organisations",
     METADATA,
-    Column("id", Text, primary_key=True),
-    *_texts("names", "kind"),  # ``names`` is JSON by language.
+    # The id and a checksum of the rest: two sources may call one organisation by different names.
+    Column("key", Text, primary_key=True),
+    *_texts("id", "names", "kind"),  # ``names`` is JSON by language.
     **_PRIVATE,
 )
 
@@ -121,7 +122,7 @@ OFFERS = Table(
     "offers",
     METADATA,
     Column("id", Text, primary_key=True),
-    *_texts("source", "organisation"),  # Name of the source; id of the organisation.
+    *_texts("source", "organisation"),  # Name of the source; key of the organisation.
     *_texts(
         "names", "descriptions", "role", "form", "needs"
     ),  # JSON, JSON, code, code, ids parted by spaces.
@@ -182,7 +183,7 @@ SUBMISSIONS = Table(
     METADATA,
     Column("id", Text, primary_key=True),
     *_texts("region", "state"),  # "waiting", "accepted" or "refused".
-    *_texts("content", "email"),  # JSON of the fields as sent; never shown, "" when none was given.
+    *_texts("content", "email"),  # JSON of what was sent; never shown, "" when none was given.
     *_texts("offer", "by", "reason"),  # Which offer it changes or became; who decided, and why.
     *_numbers("sent", "decided"),  # Days; 0 while nobody has decided.
     Index("submissions_waiting", "state", "region"),

@@ -11,7 +11,7 @@ depends_on = None
 # As declared on the day of this migration: keys, texts and whole numbers of each table. "#" is a number.
 _TABLES = {
     "sources": ("name", "kind #imported #loaded"),
-    "organisations": ("id", "names kind"),
+    "organisations": ("key", "id names kind"),
     "offers": (
         "id",
         "source organisation names descriptions role form needs coverage authority audience languages street postcode locality municipality point phone url hours price home_visits ethical_guidelines valid_from valid_until starts ends enrol_until seats cited checked confidence #modified",

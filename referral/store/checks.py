@@ -1,0 +1,75 @@
+"""The history of checks: on which day somebody or something looked whether an offer is still true.
+
+- ``confirm(connection, offer, day, by) -> bool``: a person says "still true". The offer is as fresh as
+  ``day`` from then on. ``by`` is PROVIDER or COORDINATOR. False where there is no such open offer.
+- ``note(connection, offers, day, by, outcome)``: adds to the history and changes nothing else.
+- ``history(connection, offer) -> tuple[Check, ...]``: the newest first.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, delete, select, update
+
+from referral.store.database import insert
+from referral.store.offers import day_of, whole_day
+from referral.store.revision import raise_it
+from referral.store.schema import CHECKS, OFFERS
+
+SOURCE, PROVIDER, COORDINATOR, LINKS = "source", "provider", "coordinator", "links"
+"""Who checks: the source that an offer comes from, the helper itself, a coordinator, the link checker."""
+
+TRUE, CHANGED, BROKEN, CLOSED = "true", "changed", "broken", "closed"
+"""What came of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: when, by whom (SOURCE, …) and what came of it (TRUE, …)."""
+
+    day: date
+    by: str
+    outcome: str
+
+
+def confirm(connection: Connection, offer: str, day: date, by: str) -> bool:
+    """Notes that everything about ``offer`` was true on ``day``, and raises the revision.
+
+    A day before the last check is noted and makes the offer no older. False, and nothing noted, where
+    there is no offer with this id or it is closed.
+    """
+    query = select(OFFERS.c.checked, OFFERS.c.valid_until).where(OFFERS.c.id == offer)
+    found = connection.execute(query).one_or_none()
+    if found is None or (found.valid_until and found.valid_until < day.isoformat()):
+        return False
+    note(connection, [offer], day, by, TRUE)
+    if found.checked < day.isoformat():
+        changed = update(OFFERS).where(OFFERS.c.id == offer).values(checked=day.isoformat())
+        connection.execute(changed)
+        raise_it(connection)
+    return True
+
+
+def note(connection: Connection, offers: Iterable[str], day: date, by: str, outcome: str) -> None:
+    """Adds a check to the history of each of ``offers``; a second one of a day takes the first one's place."""
+    rows = [{"offer": offer, "day": whole_day(day), "by": by, "outcome": outcome} for offer in offers]
+    if rows:
+        added = insert(connection.dialect.name, CHECKS)
+        told = {"outcome": added.excluded.outcome}
+        keys = ["offer", "day", "by"]
+        connection.execute(added.on_conflict_do_update(index_elements=keys, set_=told), rows)
+
+
+def forget_older(connection: Connection, source: str, day: date) -> None:
+    """Keeps of what ``source`` itself confirmed before ``day`` nothing: a register read every day would
+    fill the history with the same word. What changed or closed, and what people said, stays."""
+    own = select(OFFERS.c.id).where(OFFERS.c.source == source)
+    told_again = (CHECKS.c.by == SOURCE) & (CHECKS.c.outcome == TRUE) & (CHECKS.c.day < whole_day(day))
+    connection.execute(delete(CHECKS).where(told_again, CHECKS.c.offer.in_(own)))
+
+
+def history(connection: Connection, offer: str) -> tuple[Check, ...]:
+    """The checks of an offer, the newest first; () where nobody has looked."""
+    query = select(CHECKS).where(CHECKS.c.offer == offer).order_by(CHECKS.c.day.desc(), CHECKS.c.by)
+    return tuple(Check(day_of(row.day), row.by, row.outcome) for row in connection.execute(query))
