@@ -9,37 +9,23 @@ import asyncio
 import gc
 import json
 import os
-import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
-from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime
-from functools import partial
+from collections.abc import Callable, Iterable, Sequence
 
-import structlog
-from aiohttp.web import RouteDef
 from dotenv import dotenv_values
 
 from bot import demand, intake, logs
-from bot.channels import terminal, web
+from bot.channels import terminal
 from bot.dialogue import step
 from bot.known import Known
-from bot.metrics import Metrics
 from bot.render import renderer
-from bot.rooms import rooms
-from bot.service import HELSINKI, Service
+from bot.serve import now, operator, serve
 from bot.settings import BadSettings, Settings
 from bot.understand import understand_lines
 from knowledge.model import BadData
-from locales.text import Text, as_written, say
 from referral.answer_json import BadRequest, answer_json, request_from
 from referral.match import match
-from referral.migrations import upgrade
-from referral.store.database import Database, StoreUnavailable, open_database
-
-SWEEP_SECONDS = 300
-"""How often what has outlived its time is deleted, and what has closed is released."""
-_LOG = structlog.get_logger("digituki.cli")
+from referral.store.database import StoreUnavailable
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -125,118 +111,10 @@ def _complain(status: int, sentence: str) -> int:
     return status
 
 
-def _now() -> datetime:
-    return datetime.now(UTC).astimezone(HELSINKI)
-
-
 def _serve(options: argparse.Namespace) -> int:
     settings = _settings()
     logs.configure(settings.log_level, sys.stderr)
-    return asyncio.run(_serving(settings, _known()))
-
-
-async def _serving(settings: Settings, known: Known) -> int:
-    stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    metrics = Metrics()
-    async with open_database(settings.database_url) as database:
-        await upgrade(database)
-        service = _service(settings, known, database, metrics)
-        try:
-            async with (
-                _swept(partial(_sweep, settings, known, service, database)),
-                _telegram(settings, known, service, database, metrics) as routes,
-                _web(settings, known, service, database, metrics, routes) as address,
-            ):
-                _write(f"digituki answers at {address} (stop with Ctrl-C)")
-                await stop.wait()
-        except OSError as error:
-            return _complain(
-                1,
-                f"Cannot listen on {settings.host}:{settings.port} ({error.strerror}). "
-                "Stop the other program, or choose another DIGITUKI_PORT.",
-            )
-    return 0
-
-
-def _service(settings: Settings, known: Known, database: Database, metrics: Metrics) -> Service:
-    render = renderer(known.atlas, known.catalogues)
-    return Service(database, step, render, known.world(_operator(settings)), _now, metrics)
-
-
-def _operator(settings: Settings) -> Text:
-    return as_written(settings.operator) if settings.operator else say("not named yet")
-
-
-@asynccontextmanager
-async def _telegram(
-    settings: Settings, known: Known, service: Service, database: Database, metrics: Metrics
-) -> AsyncIterator[tuple[RouteDef, ...]]:
-    """The Telegram channel where a token is set; the routes that it needs on the web server."""
-    if not settings.telegram_token:
-        yield ()
-        return
-    # Imported only where it is switched on: its library takes a fifth of a second of every start.
-    from bot.channels import telegram
-
-    account = telegram.Account.of(settings)
-    async with telegram.open(service, database, known.catalogues, metrics, account) as routes:
-        yield routes
-
-
-@asynccontextmanager
-async def _web(
-    settings: Settings,
-    known: Known,
-    service: Service,
-    database: Database,
-    metrics: Metrics,
-    others: tuple[RouteDef, ...],
-) -> AsyncIterator[str]:
-    operator = web.Operator(_operator(settings), settings.operator_contact)
-    attributions = tuple(line.text for line in known.atlas.attributions)
-    async with web.open(
-        service,
-        known.catalogues,
-        metrics,
-        operator,
-        attributions,
-        settings.host,
-        settings.port,
-        others=others,
-        rooms=rooms(settings, known, database),
-    ) as address:
-        yield address
-
-
-async def _sweep(settings: Settings, known: Known, service: Service, database: Database) -> None:
-    await service.sweep()
-    frame = demand.frame_of(known.catalog, known.atlas, known.catalogues.languages)
-    await demand.close(database, frame, settings, _now())
-
-
-@asynccontextmanager
-async def _swept(sweep: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
-    """Deletes what has outlived its time and releases the months that have closed, now and every few minutes."""
-
-    async def sweeps() -> None:
-        while True:
-            try:
-                await sweep()
-            except StoreUnavailable:
-                pass  # The next sweep does it.
-            except demand.BadDemand as error:
-                _LOG.error("nothing released", reason=str(error))
-            await asyncio.sleep(SWEEP_SECONDS)
-
-    sweeping = asyncio.create_task(sweeps())
-    try:
-        yield
-    finally:
-        sweeping.cancel()
-        with suppress(asyncio.CancelledError):
-            await sweeping
+    return asyncio.run(serve(settings, _known()))
 
 
 def _chat(options: argparse.Namespace) -> int:
@@ -245,8 +123,8 @@ def _chat(options: argparse.Namespace) -> int:
     terminal.talk(
         step,
         renderer(known.atlas, known.catalogues),
-        known.world(_operator(settings)),
-        _now,
+        known.world(operator(settings)),
+        now,
         options.language,
     )
     return 0
@@ -271,13 +149,13 @@ def _refer(options: argparse.Namespace) -> int:
         form=options.form,
         point=options.point,
     )
-    answer = match(request, known.directory, _now())
+    answer = match(request, known.directory, now())
     _write(json.dumps(answer_json(answer, options.language or "fi"), ensure_ascii=False, indent=2))
     return 0
 
 
 def _import(options: argparse.Namespace) -> int:
-    for line in intake.dry_run(intake.asked(options, _now().date())):
+    for line in intake.dry_run(intake.asked(options, now().date())):
         _write(line)
     return 0
 
@@ -285,7 +163,7 @@ def _import(options: argparse.Namespace) -> int:
 def _demand(options: argparse.Namespace) -> int:
     settings = _settings()
     logs.configure("WARNING", sys.stderr)  # That somebody looked is always logged.
-    asyncio.run(demand.run(settings, options, _now(), _write))
+    asyncio.run(demand.run(settings, options, now(), _write))
     return 0
 
 
