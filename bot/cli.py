@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from dotenv import dotenv_values
 
-from bot import demand, intake, logs
+from bot import demand, fetching, intake, logs
 from bot.channels import terminal
 from bot.dialogue import step
 from bot.known import Known
@@ -36,8 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(options)
     except BadSettings as error:
         return _complain(2, f"{error}\nCorrect it in the environment or in the file .env, then start again.")
-    except (BadRequest, demand.BadDemand, intake.BadFile) as error:
+    except (BadRequest, demand.BadDemand, intake.BadFile, fetching.BadFetch) as error:
         return _complain(2, str(error))
+    except (fetching.NoAnswer, fetching.BadFolder) as error:
+        return _complain(1, str(error))
     except BadData as error:
         return _complain(1, f"A data file cannot be used. {error}")
     except StoreUnavailable as error:
@@ -74,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     refer.add_argument("--form", default="", help="in_person, remote or training")
     refer.add_argument("--point", default="", help="LAT,LON, where the person is")
     demand.add_commands(command("demand", _demand, "What was asked: releases, exports, raw counters."))
+    fetching.add_arguments(command("fetch", _fetch, "Asks a source for its pages, for the import to read."))
     intake.add_arguments(command("import", _import, "Says what files of a source would change."))
     telegram_ = command("telegram", _telegram_checked, "Looks at the Telegram bot and says what to fix.")
     telegram_.add_argument("what", choices=["check"])
@@ -151,6 +154,12 @@ def _refer(options: argparse.Namespace) -> int:
     )
     answer = match(request, known.directory, now())
     _write(json.dumps(answer_json(answer, options.language or "fi"), ensure_ascii=False, indent=2))
+    return 0
+
+
+def _fetch(options: argparse.Namespace) -> int:
+    settings = _settings()
+    fetching.fetch(fetching.asked(options, settings), settings, _write, sys.stderr)
     return 0
 
 

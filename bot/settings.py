@@ -76,6 +76,11 @@ SETTINGS = (
         "Counts below this are told as one class with zero in releases: 5 or a greater multiple of 5. "
         "A new value takes effect with the next year.",
     ),
+    Setting(
+        "DIGITUKI_PTV_KEY",
+        "",
+        "The key for version 12 of Suomi.fi's service register. Empty: version 11 is fetched, which needs none.",
+    ),
     Setting("DIGITUKI_LOG_LEVEL", "INFO", f"How much is logged: {', '.join(LEVELS)}."),
 )
 
@@ -118,6 +123,7 @@ class Settings:
     telegram_secret: str = field(repr=False)
     log_level: str
     release_k: int = 5
+    ptv_key: str = field(default="", repr=False)
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str]) -> "Settings":
@@ -149,6 +155,7 @@ class Settings:
             telegram_secret=values["DIGITUKI_TELEGRAM_SECRET"],
             log_level=values["DIGITUKI_LOG_LEVEL"].upper(),
             release_k=int(values["DIGITUKI_RELEASE_K"]),
+            ptv_key=values["DIGITUKI_PTV_KEY"],
         )
 
 
@@ -241,6 +248,13 @@ def _telegram_secret(value: str) -> Trouble:
     return None
 
 
+def _ptv_key(value: str) -> Trouble:
+    """Never quotes the value, which is a password."""
+    if not re.fullmatch(r"[\x21-\x7e]{0,200}", value):
+        return "The value is too long or has spaces or letters that no key has.", "Give it as it was given."
+    return None
+
+
 def _release_k(value: str) -> Trouble:
     if not re.fullmatch(r"[0-9]{1,3}", value) or int(value) < 5 or int(value) % 5:
         return f'"{value}" is not a multiple of 5 from 5 upwards.', "Give 5, or more if you must."
@@ -265,5 +279,6 @@ _CHECKS: Mapping[str, Callable[[str], Trouble]] = {
     "DIGITUKI_TELEGRAM_WEBHOOK": _telegram_webhook,
     "DIGITUKI_TELEGRAM_SECRET": _telegram_secret,
     "DIGITUKI_RELEASE_K": _release_k,
+    "DIGITUKI_PTV_KEY": _ptv_key,
     "DIGITUKI_LOG_LEVEL": _log_level,
 }

@@ -1,0 +1,190 @@
+"""``digituki fetch``: asks a source for its pages and keeps them in the data folder, for the import to read.
+
+What comes is told on one line that is written over, where somebody watches; else on a line now and then.
+"""
+
+import argparse
+import asyncio
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import TextIO
+
+from bot.settings import Settings
+from knowledge.load import load_atlas, load_catalog
+from referral.directory.importers.fetch import feeds, folder
+from referral.directory.importers.fetch.address import agent, base_of
+from referral.directory.importers.fetch.folder import BadFolder
+from referral.directory.importers.fetch.itinerary import Itinerary
+from referral.directory.importers.fetch.network import NoAnswer, Progress, open_asker, travel
+from referral.directory.importers.fetch.plan import Plan, plan
+from referral.directory.importers.fetch.ptv import Version11, Version12, taken_by
+from referral.directory.importers.imported import Means
+from referral.directory.starter import load_services
+
+ADDRESSES: Mapping[str, str] = {
+    "ptv": "https://api.palvelutietovaranto.suomi.fi/api/v11",
+    "kirkanta": "https://api.kirjastot.fi/v4",
+    "events": "https://api.hel.fi/linkedevents/v1",
+    "hsds": "",
+}
+"""What can be fetched, and where it is where nothing else is said: the service register, the library
+directory and Helsinki's events (their documentation, read 2026-11-22). An HSDS feed is wherever it is."""
+
+PTV_12 = "https://api-gw.palvelutietovaranto.suomi.fi/api/v12"
+"""Version 12 of the service register, which needs a key (its OpenAPI description, read 2026-11-22)."""
+
+KEY_HEADER = "x-api-key"
+LINE_EVERY = 15.0
+"""Seconds between two lines where nobody watches."""
+
+BAR = 24
+
+
+class BadFetch(Exception):
+    """What was asked for cannot be fetched; the message says why and what to do."""
+
+    code = "bad_fetch"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds what ``asked`` reads."""
+    parser.add_argument("source", choices=sorted(ADDRESSES), help="what to fetch")
+    parser.add_argument("--address", default="", help="where its interface is, if not at the usual address")
+    parser.add_argument("--full", action="store_true", help="everything, not only what has changed")
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What was asked for: the source, where it is, the key that it needs (or ""), whether everything."""
+
+    source: str
+    address: str
+    key: str
+    full: bool
+
+    @property
+    def is_version_12(self) -> bool:
+        """Whether it is version 12 of the service register."""
+        return self.source == "ptv" and self.address.endswith("/v12")
+
+    @property
+    def tells_changes(self) -> bool:
+        """Whether the source can be asked for what has changed."""
+        return self.source == "hsds" or (self.source == "ptv" and not self.is_version_12)
+
+
+def asked(options: argparse.Namespace, settings: Settings) -> Errand:
+    """What the command line asks for. Raises BadFetch."""
+    usual = ADDRESSES[options.source]
+    if options.source == "ptv" and settings.ptv_key:
+        usual = PTV_12
+    address = options.address or usual
+    if not address:
+        raise BadFetch(f"Say where the feed is: digituki fetch {options.source} --address https://…")
+    try:
+        errand = Errand(options.source, base_of(address), settings.ptv_key, options.full)
+    except ValueError as error:
+        raise BadFetch(f"{address}: {error}") from None
+    if errand.is_version_12 and not errand.key:
+        raise BadFetch("Version 12 of the service register needs a key: set DIGITUKI_PTV_KEY.")
+    return errand if errand.is_version_12 else replace(errand, key="")
+
+
+def fetch(errand: Errand, settings: Settings, write: Callable[[str], None], screen: TextIO) -> None:
+    """Fetches, and writes what came and where it is. Raises BadFetch, BadFolder, NoAnswer, BadData."""
+    data = settings.data_dir
+    with folder.alone(data, errand.source):
+        now = datetime.now(UTC)
+        earlier = folder.runs(data, errand.source)
+        planned = plan(earlier, errand.address, now, tells_changes=errand.tells_changes, full=errand.full)
+        for run in planned.outlived:
+            folder.discard(run)
+        run = planned.goes_on or folder.begin(
+            data, folder.Manifest(errand.source, errand.address, now, planned.since)
+        )
+        write(_beginning(run, planned))
+        shown = Shown(errand.source, screen)
+        introduction = agent(version("digituki"), settings.operator, settings.operator_contact)
+        try:
+            pages = asyncio.run(_travelled(errand, run, introduction, shown))
+        finally:
+            shown.end()
+        run.end(pages, datetime.now(UTC))
+    write(f"{len(pages)} pages of {errand.source}, {_size(shown.last.size)}. They are in {run.path}")
+    write(f"To bring them into the directory: digituki import --kind {errand.source} {run.path}")
+
+
+async def _travelled(errand: Errand, run: folder.Run, introduction: str, shown: "Shown") -> tuple[str, ...]:
+    headers = {KEY_HEADER: errand.key} if errand.key else {}
+    async with open_asker(introduction, headers) as ask:
+        return await travel(_itinerary(errand, run.manifest), run, ask, shown)
+
+
+def _itinerary(errand: Errand, manifest: folder.Manifest) -> Itinerary:
+    if errand.source == "kirkanta":
+        return feeds.kirkanta(errand.address)
+    if errand.source == "events":
+        return feeds.events(errand.address)
+    if errand.source == "hsds":
+        return feeds.hsds(errand.address, manifest.since)
+    means = Means.of(load_catalog(), load_atlas(), load_services(), manifest.began.date())
+    if errand.is_version_12:
+        return Version12.begin(errand.address, taken_by(means))
+    return Version11.begin(errand.address, taken_by(means), manifest.since)
+
+
+def _beginning(run: folder.Run, planned: Plan) -> str:
+    manifest = run.manifest
+    what = f"what has changed since {manifest.since:%Y-%m-%d %H:%M} UTC" if manifest.since else "everything"
+    if planned.goes_on:
+        return f"Going on where it stopped: {what}, from {manifest.address}"
+    return f"Asking for {what}, from {manifest.address}"
+
+
+class Shown:
+    """Shows how far a fetch is; ``last`` is what was told last."""
+
+    def __init__(self, source: str, screen: TextIO) -> None:
+        self.last = Progress()
+        self._source = source
+        self._screen = screen
+        self._is_watched = screen.isatty()
+        self._told = time.monotonic()
+
+    def __call__(self, progress: Progress) -> None:
+        """Tells ``progress``: over the last line where somebody watches, else if it is time for a line."""
+        self.last = progress
+        line = said(self._source, progress)
+        if self._is_watched:
+            self._screen.write(f"\r\x1b[K{line}")
+            self._screen.flush()
+        elif time.monotonic() - self._told >= LINE_EVERY:
+            self._told = time.monotonic()
+            self._screen.write(f"{line}\n")
+            self._screen.flush()
+
+    def end(self) -> None:
+        """Leaves the line as it is."""
+        if self._is_watched:
+            self._screen.write("\n")
+            self._screen.flush()
+
+
+def said(source: str, progress: Progress) -> str:
+    """A line of plain letters: a bar, how many pages are here of how many known so far, and the bytes."""
+    known = max(progress.here + progress.ahead, 1)
+    filled = BAR * progress.here // known
+    bar = "#" * filled + "." * (BAR - filled)
+    waiting = f", asking again in {progress.waiting:.0f} s" if progress.waiting else ""
+    kept = f", {progress.kept} from before" if progress.kept else ""
+    return f"{source} [{bar}] {progress.here} of {known} pages{kept}, {_size(progress.size)}{waiting}"
+
+
+def _size(size: int) -> str:
+    return f"{size / 1e6:.1f} MB"
+
+
+__all__ = ["BadFetch", "BadFolder", "NoAnswer", "add_arguments", "asked", "fetch"]

@@ -1,0 +1,51 @@
+"""Whether a fetch goes on with an earlier run, asks for everything, or only for what has changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from referral.directory.importers.fetch.folder import Run
+
+FRESH = timedelta(days=1)
+"""How long a run that broke off is taken up again: the pages of an older one are yesterday's."""
+
+FULL_EVERY = timedelta(days=7)
+"""A changed connection of the service register does not change its date, so all is read once a week."""
+
+OVERLAP = timedelta(hours=2)
+"""Changes are asked for from a little before the last run: version 12 of the register tells them up to an
+hour and a half late, and clocks differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to do: go on with a run, or begin one ``since`` a moment (None: of everything); and which runs
+    nobody needs any more."""
+
+    goes_on: Run | None
+    since: datetime | None
+    outlived: tuple[Run, ...]
+
+
+def plan(earlier: Sequence[Run], address: str, now: datetime, *, tells_changes: bool, full: bool) -> Plan:
+    """The plan for ``address``, from the runs of its source, oldest first.
+
+    ``tells_changes`` says that the source can be asked for what has changed; ``full`` that everything is
+    wanted. Of the ended runs those are kept that began since the last full one.
+    """
+    own = [run for run in earlier if run.manifest.address == address]
+    ended = [run for run in own if run.manifest.ended]
+    whole = [run for run in ended if not run.manifest.partial]
+    fresh = [run for run in own if not run.manifest.ended and now - run.manifest.began < FRESH]
+    goes_on = next((run for run in reversed(fresh) if not (full and run.manifest.partial)), None)
+    since = None
+    if tells_changes and not full and whole and now - whole[-1].manifest.began < FULL_EVERY:
+        since = ended[-1].manifest.began - OVERLAP
+    kept = {run.path for run in fresh} | {run.path for run in ended if run.manifest.began >= _first(whole)}
+    outlived = tuple(run for run in own if run.path not in kept and run != goes_on)
+    return Plan(goes_on, since, outlived)
+
+
+def _first(whole: Sequence[Run]) -> datetime:
+    """From when on runs are kept: the last full one, or all of them where there is none."""
+    return whole[-1].manifest.began if whole else datetime.min.replace(tzinfo=UTC)
