@@ -5,6 +5,7 @@ another version of the program and no longer fits is not guessed at: reading giv
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from functools import cache
@@ -41,59 +42,86 @@ def read(shape: type[_Shape], written: str) -> _Shape | None:
         data = json.loads(written)
         if not isinstance(data, dict) or data.get("v") != _VERSION:
             return None
-        value = _fit(shape, data.get("is"))
+        kind: Any = shape
+        value = _fit(kind)(data.get("is"))
     except (ValueError, RecursionError, _Misfit):
         return None
     return value if isinstance(value, shape) else None
 
 
-def _fit(kind: Any, data: Any) -> Any:
-    """``data`` as ``kind``; raises _Misfit (or ValueError, from an enumeration) where it is not one."""
+@cache
+def _fit(kind: Any) -> Callable[[Any], Any]:
+    """What makes JSON into a ``kind``; it raises _Misfit (or ValueError, from an enumeration) where the
+    JSON is not one. Made once a type: an answer is read for every message that is sent."""
     origin = get_origin(kind)
     if origin in (Union, UnionType):
-        return _fit_any(get_args(kind), data)
+        return _fit_any(get_args(kind))
     if origin is tuple:
-        return _fit_tuple(get_args(kind), data)
+        return _fit_tuple(get_args(kind))
     if is_dataclass(kind):
-        return _fit_dataclass(kind, data)
+        return _fit_dataclass(kind)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return kind(data)
-    if kind is float and type(data) is int:
-        return float(data)
-    if type(data) is not kind:
+        return kind
+    return _fit_plain(kind)
+
+
+def _fit_plain(kind: type) -> Callable[[Any], Any]:
+    def fit(data: Any) -> Any:
+        if kind is float and type(data) is int:
+            return float(data)
+        if type(data) is not kind:
+            raise _Misfit
+        return data
+
+    return fit
+
+
+def _fit_any(kinds: tuple[Any, ...]) -> Callable[[Any], Any]:
+    nothing = NoneType in kinds
+    fits = [_fit(kind) for kind in kinds if kind is not NoneType]
+
+    def fit(data: Any) -> Any:
+        if data is None and nothing:
+            return None
+        for one in fits:
+            try:
+                return one(data)
+            except (ValueError, _Misfit):
+                continue
         raise _Misfit
-    return data
+
+    return fit
 
 
-def _fit_any(kinds: tuple[Any, ...], data: Any) -> Any:
-    if data is None and NoneType in kinds:
-        return None
-    for kind in kinds:
+def _fit_tuple(kinds: tuple[Any, ...]) -> Callable[[Any], Any]:
+    endless = len(kinds) == 2 and kinds[1] is Ellipsis
+    fits = [_fit(kind) for kind in kinds if kind is not Ellipsis]
+
+    def fit(data: Any) -> Any:
+        if not isinstance(data, list) or (not endless and len(fits) != len(data)):
+            raise _Misfit
+        if endless:
+            return tuple(map(fits[0], data))
+        return tuple(one(item) for one, item in zip(fits, data, strict=True))
+
+    return fit
+
+
+def _fit_dataclass(kind: Any) -> Callable[[Any], Any]:
+    fits: dict[str, Callable[[Any], Any]] = {}
+
+    def fit(data: Any) -> Any:
+        if not fits:
+            # Not before: a state holds the state before it, so its own type is among its fields'.
+            fits.update({name: _fit(hint) for name, hint in _hints(kind).items()})
+        if not isinstance(data, dict) or not data.keys() <= fits.keys():
+            raise _Misfit
         try:
-            return _fit(kind, data)
-        except (ValueError, _Misfit):
-            continue
-    raise _Misfit
+            return kind(**{name: fits[name](value) for name, value in data.items()})
+        except TypeError:  # A field without a default is missing.
+            raise _Misfit from None
 
-
-def _fit_tuple(kinds: tuple[Any, ...], data: Any) -> tuple[Any, ...]:
-    if not isinstance(data, list):
-        raise _Misfit
-    if len(kinds) == 2 and kinds[1] is Ellipsis:
-        return tuple(_fit(kinds[0], item) for item in data)
-    if len(kinds) != len(data):
-        raise _Misfit
-    return tuple(_fit(kind, item) for kind, item in zip(kinds, data, strict=True))
-
-
-def _fit_dataclass(kind: Any, data: Any) -> Any:
-    hints = _hints(kind)
-    if not isinstance(data, dict) or not data.keys() <= hints.keys():
-        raise _Misfit
-    try:
-        return kind(**{name: _fit(hints[name], value) for name, value in data.items()})
-    except TypeError:  # A field without a default is missing.
-        raise _Misfit from None
+    return fit
 
 
 @cache
