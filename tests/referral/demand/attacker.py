@@ -8,10 +8,9 @@ how high it may be told, and where room ran out. For each cell that truly holds 
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from random import Random
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import LinearConstraint
 from scipy.sparse import csr_array
 
 from referral.demand.classes import Rule
@@ -19,11 +18,10 @@ from referral.demand.frame import DIVISIONS, Frame
 from referral.demand.period import quarter_of
 from referral.demand.release import Release
 from tests.referral.demand.invented import FRAME, Event
+from tests.referral.demand.solver import Known
 
 Key = Hashable
 Interval = tuple[int, float]
-INFEASIBLE = 2
-"""What the solver says of rows that nothing agrees with."""
 
 NOBODY_KNOWS = (0, float("inf"))
 
@@ -59,36 +57,25 @@ class System:
         for row, (low, high) in self.rows:
             assert low <= sum(self.truth[place] * by for place, by in row.items()) <= high
 
-    def caught(self, small: int, sample: int, chance: Random) -> list[tuple[Key, int]]:
-        """The cells of 1..``small`` known not to be 0, or not ``small``, with that; of ``sample`` tried."""
+    def caught(self, small: int) -> list[tuple[Key, int]]:
+        """The cells of 1..``small`` known not to be 0, or not ``small``, with that."""
         self.check()
-        tried = [key for key, place in self.place.items() if 0 < self.truth[place] <= small]
-        tried = chance.sample(tried, min(sample, len(tried)))
+        keys = list(self.place)
+        tried = [place for place, truth in enumerate(self.truth) if 0 < truth <= small]
+        if not tried:
+            return []
         known = self._known()
-        return [
-            (key, value) for key in tried for value in (0, small) if not self._possible(key, value, known)
-        ]
+        return [(keys[place], value) for value in (0, small) for place in known.impossible(tried, value)]
 
-    def _known(self) -> LinearConstraint:
+    def _known(self) -> Known:
         """The rows, as the solver wants them."""
         cells = [
             (number, place, by) for number, (row, _) in enumerate(self.rows) for place, by in row.items()
         ]
         rows, columns, values = zip(*cells, strict=True)
         matrix = csr_array((values, (rows, columns)), shape=(len(self.rows), len(self.truth)))
-        return LinearConstraint(matrix, [row[1][0] for row in self.rows], [row[1][1] for row in self.rows])
-
-    def _possible(self, key: Key, value: int, known: LinearConstraint) -> bool:
-        """Whether the cell may hold ``value``. Raises AssertionError where the solver cannot say."""
-        low = np.array([bound[0] for bound in self.bounds], dtype=float)
-        high = np.array([bound[1] for bound in self.bounds], dtype=float)
-        low[self.place[key]] = high[self.place[key]] = value
-        count = len(self.truth)
-        answer = milp(
-            np.zeros(count), constraints=known, bounds=Bounds(low, high), integrality=np.ones(count)
-        )
-        assert answer.success or answer.status == INFEASIBLE, answer.message
-        return bool(answer.success)
+        low, high = zip(*(known for _, known in self.rows), strict=True)
+        return Known(LinearConstraint(matrix, low, high), *np.array(self.bounds, dtype=float).T)
 
 
 def numbers(release: Release, table: str) -> Mapping[tuple[str, ...], int]:
