@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.card import card
 from bot.said import Said, SaidChoice, SaidReply
 from bot.turn import Reply
 from knowledge.model import Atlas
 from locales.catalogue import Catalogues
+from referral.card import card
 
 Render = Callable[[tuple[Reply, ...], str, datetime], Said]
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from referral.card import Card as Card  # Part of what is said.
+
 
 @dataclass(frozen=True, slots=True)
 class SaidChoice:
@@ -10,32 +12,6 @@ class SaidChoice:
     key: str
     label: str
     url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One offer as a person reads it. Every field is words in their language, or "".
-
-    ``distance`` is "3 km", "in Sodankylä" or "by phone"; ``phone`` is the number as its source gives
-    it and ``phone_note`` stands beside it or instead of it; ``why`` are whole sentences. ``point`` is
-    for a map pin.
-    """
-
-    id: str
-    name: str
-    what: str
-    form: str
-    distance: str
-    opening: str
-    address: str
-    phone: str
-    phone_note: str
-    url: str
-    languages: str
-    price: str
-    why: tuple[str, ...]
-    checked: str
-    point: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

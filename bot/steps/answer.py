@@ -8,13 +8,14 @@ when its answer is first shown, at most once a need and ``MOST_COUNTED`` times a
 from dataclasses import replace
 from itertools import islice
 
-from bot.steps import authorities
 from bot.steps.buttons import ALWAYS, BACK, FOR_ANOTHER, RESTART
 from bot.turn import Choice, Effect, Filled, RecordDemand, RecordHelped, Reply, State, Step, Turn, World
 from knowledge.model import Handling, Municipality, Need
 from locales.text import Text, say
+from referral import authorities
+from referral.findings import findings
 from referral.match import match
-from referral.model import Answer, DemandEntry, Form, Match, Outcome, Request, Role, Unmet, Width
+from referral.model import Answer, DemandEntry, Form, Match, Outcome, Request, Role, Unmet
 from referral.page import pages
 
 MOST_COUNTED = 3
@@ -30,13 +31,6 @@ ANOTHER_PLACE = Choice("place:change", say("Another place"))
 CHANGE = Choice("need:change", say("Change what I asked"))
 NEW = Choice("new", say("A new question"))
 HELPED = (Choice("helped:yes", say("This helped")), Choice("helped:no", say("This did not help")))
-
-UNMET = {
-    Unmet.NO_SUPPLY: say("I know of nobody who helps with exactly this."),
-    Unmet.TOO_FAR: say("The nearest help face to face is far away. Help by phone or online may be easier."),
-    Unmet.LANGUAGE: say("I do not know of help in your language. Ask when you call: they may find a way."),
-    Unmet.FORM: say("I did not find help of this kind. Here is other help."),
-}
 
 
 def answer(state: State, world: World, notes: tuple[Text, ...] = ()) -> Turn:
@@ -104,7 +98,7 @@ def _first(state: State, world: World) -> tuple[Text, ...]:
     )
     if not contacts:
         return ()
-    names = tuple(authorities.name(contact, state, world) for contact in contacts)
+    names = tuple(authorities.name(contact, _home(state, world)) for contact in contacts)
     return (
         say(
             "Ask first: {authorities}. They advise on their own services, free of charge.", authorities=names
@@ -117,34 +111,9 @@ def _needs(state: State, world: World) -> tuple[Need, ...]:
 
 
 def _found(found: Answer, page: tuple[Match, ...], world: World) -> tuple[Text, ...]:
-    """What the search met: how far it had to go, and what is missing."""
-    lines = [UNMET[reason] for reason in found.unmet if reason is not Unmet.TOO_FAR or not found.widened]
-    if found.widened and found.widened.width is not Width.MUNICIPALITY and found.request.municipality:
-        lines.insert(0, _widened(found, world))
-    if not page:
-        lines.append(say("You can talk to a person by phone."))
-    return tuple(lines)
-
-
-def _widened(found: Answer, world: World) -> Text:
-    """Said aloud when the nearest declared help lies outside the person's own municipality."""
-    widened = found.widened
-    here = world.atlas.municipalities[found.request.municipality]
-    there = world.atlas.municipalities.get(widened.municipality) if widened else None
-    if widened is None or there is None:
-        return say("I do not know whether {here} has digital support.", here=here.names)
-    if widened.km is None:
-        return say(
-            "I do not know whether {here} has digital support. The nearest that I know: {there}.",
-            here=here.names,
-            there=there.names,
-        )
-    return say(
-        "I do not know whether {here} has digital support. The nearest that I know: {there}, about {km} km.",
-        here=here.names,
-        there=there.names,
-        km=round(widened.km),
-    )
+    """What the search met, and whom to turn to where it met nothing."""
+    lines = findings(found, world.atlas)
+    return lines if page else (*lines, say("You can talk to a person by phone."))
 
 
 def _for_another() -> tuple[Text, ...]:

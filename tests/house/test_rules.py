@@ -21,7 +21,6 @@ NEEDS = 53
 LANGUAGES = ("fi", "sv", "en", "se")
 
 CORE = (
-    "bot/card.py",
     "bot/dialogue.py",
     "bot/render.py",
     "bot/said.py",

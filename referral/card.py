@@ -1,8 +1,8 @@
 """One match as a person reads it: every field in words of one language."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from bot.said import Card
 from knowledge.model import Atlas
 from locales.catalogue import Catalogues
 from locales.text import Text, as_written, say
@@ -62,6 +62,32 @@ LANGUAGES = {
     "fse": say("Finnish sign language"),
     "fss": say("Finland-Swedish sign language"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One offer as a person reads it. Every field is words in their language, or "".
+
+    ``distance`` is "3 km", "in Sodankylä" or "by phone"; ``phone`` is the number as its source gives
+    it and ``phone_note`` stands beside it or instead of it; ``why`` are whole sentences. ``point`` is
+    for a map pin.
+    """
+
+    id: str
+    name: str
+    what: str
+    form: str
+    distance: str
+    opening: str
+    address: str
+    phone: str
+    phone_note: str
+    url: str
+    languages: str
+    price: str
+    why: tuple[str, ...]
+    checked: str
+    point: tuple[float, float] | None = None
 
 
 def card(found: Match, language: str, now: datetime, atlas: Atlas, catalogues: Catalogues) -> Card:

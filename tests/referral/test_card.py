@@ -1,7 +1,7 @@
 """Every reason, form, role and language that the directory knows has words on the card."""
 
-from bot.card import FORMS, LANGUAGES, REASONS, SAID_ALREADY
-from bot.steps.answer import UNMET
+from referral.card import FORMS, LANGUAGES, REASONS, SAID_ALREADY
+from referral.findings import UNMET
 from referral.model import Form, Reason, Unmet
 from tests.world import known
 

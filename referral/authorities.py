@@ -1,6 +1,6 @@
 """What the authorities are called whose own advice comes first (``Need.first_contact``)."""
 
-from bot.turn import State, World
+from knowledge.model import Municipality
 from locales.text import Text, say
 
 NAMES = {
@@ -19,9 +19,8 @@ NAMES = {
 }
 
 
-def name(first_contact: str, state: State, world: World) -> Text:
-    """The authority's name; the county's or municipality's own where the place is known."""
-    home = world.atlas.municipalities.get(state.place.municipality) if state.place else None
+def name(first_contact: str, home: Municipality | None) -> Text:
+    """The authority's name; the county's or municipality's own where ``home`` is known."""
     if home and first_contact == "municipality":
         return say("the municipality ({municipality})", municipality=home.names)
     if home and home.wellbeing_county and first_contact == "wellbeing_county":
