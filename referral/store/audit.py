@@ -1,0 +1,78 @@
+"""The record of what coordinators did: who, what, about what, in which region, and when.
+
+- ``write_audit(connection, seat, action, subject, region, sha256, moment)``: in the transaction of what
+  is done, so that nothing is done that is not written down.
+- ``audit(connection, coordinator, before, most) -> tuple[Deed, ...]``: the newest first.
+- ``forget_before(connection, moment)``: deletes what has outlived its time.
+"""
+
+import secrets
+from dataclasses import dataclass
+from typing import Protocol
+
+from sqlalchemy import Connection, delete, select
+
+from referral.store.schema import AUDIT, COORDINATORS
+
+KEPT_DAYS = 26 * 31
+"""How long a line is kept: as long as the counters that it is about (26 months)."""
+
+
+class Acting(Protocol):
+    """Whoever does something."""
+
+    @property
+    def coordinator_id(self) -> str:
+        """The id of the account; "" for the operator at the machine itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One line. ``email`` is "" for the machine's operator and for an account that is gone."""
+
+    moment: int
+    email: str
+    action: str
+    subject: str
+    region: str
+    sha256: str
+
+
+def write_audit(
+    connection: Connection, seat: Acting, action: str, subject: str, region: str, sha256: str, moment: int
+) -> None:
+    """Adds a line. ``subject`` is an id or a file's name, never what somebody wrote; ``region`` a code
+    or ""; ``sha256`` that of what was exported, else ""; ``moment`` seconds since 1970."""
+    row = {
+        "id": secrets.token_hex(16),
+        "coordinator": seat.coordinator_id,
+        "action": action,
+        "subject": subject,
+        "region": region,
+        "sha256": sha256,
+        "moment": moment,
+    }
+    connection.execute(AUDIT.insert(), row)
+
+
+def audit(connection: Connection, coordinator: str = "", most: int = 100, before: int = 0) -> tuple[Deed, ...]:
+    """The last ``most`` lines, the newest first: those of one account, or of all for "".
+
+    With ``before`` (seconds since 1970) only older ones: the next page.
+    """
+    joined = AUDIT.outerjoin(COORDINATORS, COORDINATORS.c.id == AUDIT.c.coordinator)
+    query = select(AUDIT, COORDINATORS.c.email).select_from(joined)
+    if coordinator:
+        query = query.where(AUDIT.c.coordinator == coordinator)
+    if before:
+        query = query.where(AUDIT.c.moment < before)
+    query = query.order_by(AUDIT.c.moment.desc(), AUDIT.c.id).limit(most)
+    return tuple(
+        Deed(row.moment, row.email or "", row.action, row.subject, row.region, row.sha256)
+        for row in connection.execute(query)
+    )
+
+
+def forget_before(connection: Connection, moment: int) -> None:
+    """Deletes the lines older than ``moment`` (seconds since 1970)."""
+    connection.execute(delete(AUDIT).where(AUDIT.c.moment < moment))
