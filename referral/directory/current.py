@@ -6,9 +6,8 @@ from and the revision of one moment together, however often the directory is swa
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
 
 from referral.directory.index import Directory
 
@@ -27,11 +26,16 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A directory and what is known of its offers. ``origins`` is by the offer's id, and empty where the
-    directory does not come from a database; ``revision`` is that of the database."""
+    """A directory and what is known of its offers.
+
+    ``origins`` is by the offer's id. ``twins`` gives, for an offer that another source tells too and that
+    is shown as one with it, the id of the one that is shown. Both are empty where the directory does not
+    come from a database; ``revision`` is that of the database.
+    """
 
     directory: Directory
-    origins: Mapping[str, Origin] = MappingProxyType({})
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    twins: Mapping[str, str] = field(default_factory=dict)
     revision: int = NOT_STORED
 
 

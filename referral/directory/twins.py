@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import combinations
+from itertools import combinations, product
 from math import cos, hypot, radians
 
 from rapidfuzz import fuzz
@@ -38,6 +38,9 @@ ALIKE_AT_ONE_ADDRESS = 78.0
 """At the same street and number less is enough."""
 
 _DEGREE_KM = EARTH_KM * radians(1)
+_ROW, _COLUMN = 0.002, 0.004
+"""Degrees of a square's sides: nowhere in Finland shorter than ``NEAR_KM``."""
+
 _FILLED = (
     *("street", "postcode", "locality", "municipality", "point", "phone", "url", "hours", "price"),
     *("languages", "ethical_guidelines"),
@@ -66,11 +69,9 @@ def find_twins(
     """
     told_apart = {frozenset(pair) for pair in apart}
     found = []
-    for one, other in _candidates(offers):
-        kinds = _kind(one, sources), _kind(other, sources)
-        if kinds[0] == kinds[1] or frozenset((one.id, other.id)) in told_apart:
-            continue
-        if match := _alike(one, other):
+    known = _Known()
+    for one, other in _candidates(offers, sources):
+        if frozenset((one.id, other.id)) not in told_apart and (match := _alike(one, other, known)):
             first, second = sorted((one, other), key=lambda offer: _rank(offer, sources))
             found.append(Twins(first.id, second.id, *match))
     return tuple(sorted(found, key=lambda twins: (twins.shown, twins.other)))
@@ -90,27 +91,61 @@ def merge(offers: Iterable[Offer], twins: Iterable[Twins], sources: Mapping[str,
         families[_head(id, heads)].append(offer)
     return tuple(
         _filled(by_id[id], sorted(families[id], key=lambda one: _rank(one, sources)))
+        if len(families[id]) > 1
+        else by_id[id]
         for id in by_id
         if id in families
     )
 
 
-def _candidates(offers: Iterable[Offer]) -> Iterator[tuple[Offer, Offer]]:
-    """Pairs worth comparing: in squares of a kilometre or at one address, or with one number or page.
+def shown_as(offers: Iterable[Offer], merged: Iterable[Offer], twins: Iterable[Twins]) -> Mapping[str, str]:
+    """The id of each offer that ``merge`` has put into another -> the id of the one that is shown."""
+    shown = {offer.id for offer in merged}
+    hidden = [offer.id for offer in offers if offer.id not in shown]
+    ties: defaultdict[str, list[str]] = defaultdict(list)
+    for pair in twins:
+        ties[pair.shown].append(pair.other)
+        ties[pair.other].append(pair.shown)
+    return {id: _nearest_shown(id, ties, shown) for id in hidden}
+
+
+def _nearest_shown(id: str, ties: Mapping[str, list[str]], shown: Iterable[str]) -> str:
+    reached, waiting = {id}, [id]
+    while waiting:
+        here = waiting.pop()
+        if here in shown:
+            return here
+        waiting += [there for there in ties[here] if there not in reached]
+        reached.update(ties[here])
+    return id
+
+
+def _candidates(offers: Iterable[Offer], sources: Mapping[str, str]) -> Iterator[tuple[Offer, Offer]]:
+    """Pairs of different kinds that are worth comparing: in one square or at one address, or with one
+    number or page.
 
     A pointer is no twin of support: that a place may be asked and that it helps are two things to say.
     """
-    shelves: defaultdict[tuple[object, ...], list[Offer]] = defaultdict(list)
+    kinds: defaultdict[str, list[Offer]] = defaultdict(list)
     for offer in offers:
-        for key in _keys(offer):
-            shelves[key].append(offer)
+        kinds[_kind(offer, sources)].append(offer)
+    if len(kinds) < 2:
+        return
+    shelves: defaultdict[tuple[object, ...], defaultdict[str, list[Offer]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for kind, given in kinds.items():
+        for offer in given:
+            for key in _keys(offer):
+                shelves[key][kind].append(offer)
     seen: set[tuple[str, str]] = set()
     for shelf in shelves.values():
-        for one, other in combinations(shelf, 2):
-            pair = (min(one.id, other.id), max(one.id, other.id))
-            if pair[0] != pair[1] and pair not in seen:
-                seen.add(pair)
-                yield one, other
+        for some, others in combinations(shelf.values(), 2):
+            for one, other in product(some, others):
+                pair = (one.id, other.id) if one.id < other.id else (other.id, one.id)
+                if pair[0] != pair[1] and pair not in seen:
+                    seen.add(pair)
+                    yield one, other
 
 
 def _keys(offer: Offer) -> Iterator[tuple[object, ...]]:
@@ -124,24 +159,40 @@ def _keys(offer: Offer) -> Iterator[tuple[object, ...]]:
     if address := _address(offer):
         yield (*sort, "street", address)
     if offer.point:
-        row, column = int(offer.point[0] * 100), int(offer.point[1] * 50)
+        row, column = int(offer.point[0] / _ROW), int(offer.point[1] / _COLUMN)
         for down in (0, 1):
             for right in (0, 1):
                 yield (*sort, "square", row + down, column + right)
 
 
-def _alike(one: Offer, other: Offer) -> tuple[float, float | None, str] | None:
+class _Known(dict[str, tuple[str, ...]]):
+    """The titles of offers by id, read once: their words in one order, so that order does not matter."""
+
+    def of(self, offer: Offer) -> tuple[str, ...]:
+        if offer.id not in self:
+            self[offer.id] = tuple({" ".join(sorted(title.split())) for title in _titles(offer)})
+        return self[offer.id]
+
+
+def _alike(one: Offer, other: Offer, known: _Known) -> tuple[float, float | None, str] | None:
     """How alike the names are, how far apart the two are, and what they share; None for no twins."""
-    alike = max(fuzz.token_sort_ratio(first, second) for first in _titles(one) for second in _titles(other))
     if one.form is Form.REMOTE:
         same = _digits(one.phone) and _digits(one.phone) == _digits(other.phone)
+        alike = _likeness(one, other, known)
         return (alike, None, "phone" if same else "page") if alike >= ALIKE else None
     km = _km(one, other)
-    if _address(one) and _address(one) == _address(other) and alike >= ALIKE_AT_ONE_ADDRESS:
+    at_one_address = _address(one) is not None and _address(one) == _address(other)
+    if not at_one_address and (km is None or km > NEAR_KM):
+        return None
+    alike = _likeness(one, other, known)
+    if at_one_address and alike >= ALIKE_AT_ONE_ADDRESS:
         return alike, km, "address"
-    if km is not None and km <= NEAR_KM and alike >= ALIKE:
-        return alike, km, "place"
-    return None
+    return (alike, km, "place") if km is not None and km <= NEAR_KM and alike >= ALIKE else None
+
+
+def _likeness(one: Offer, other: Offer, known: _Known) -> float:
+    """Of their likest titles: 0 to 100."""
+    return max(fuzz.ratio(first, second) for first in known.of(one) for second in known.of(other))
 
 
 def _titles(offer: Offer) -> set[str]:

@@ -1,0 +1,86 @@
+"""Keeps the directory in memory up with the tables, while the service answers.
+
+Every process looks at the revision every other second. When it has changed, the directory is read and
+built anew by a thread with a connection of its own, so that nothing of it runs on the loop that answers,
+and then swapped whole. When the database cannot be read, or holds a row that cannot, the old directory
+stays in use and the next look tries again.
+"""
+
+import asyncio
+import gc
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from datetime import date
+from functools import partial
+
+import structlog
+
+from knowledge.model import Atlas
+from referral.directory.current import Current, Edition
+from referral.store.database import Database, StoreUnavailable, open_database
+from referral.store.directory import read_edition
+from referral.store.revision import revision
+
+LOOK_SECONDS = 2.0
+"""How often the revision is looked at: with the time that building takes, a change is seen within five."""
+
+_LOG = structlog.get_logger("digituki.directory")
+
+
+@asynccontextmanager
+async def watched(
+    database: Database, url: str, current: Current, atlas: Atlas, today: Callable[[], date]
+) -> AsyncIterator[None]:
+    """Swaps what ``current`` holds whenever the tables of ``database``, which is at ``url``, have changed."""
+
+    async def watching() -> None:
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            await refresh(database, url, current, atlas, today())
+
+    task = asyncio.create_task(watching())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def refresh(database: Database, url: str, current: Current, atlas: Atlas, today: date) -> bool:
+    """Looks once; True where the directory has been swapped. It never raises for what a database holds."""
+    try:
+        if await database.read(revision) == current.edition.revision:
+            return False
+        edition = await asyncio.to_thread(_read_aside, url, atlas, today)
+    except StoreUnavailable as error:
+        _LOG.warning("the directory cannot be looked at", reason=error.reason)
+        return False
+    except (ValueError, KeyError) as error:
+        _LOG.error("the directory cannot be used, the old one stays", reason=type(error).__name__)
+        return False
+    current.swap(edition)
+    _LOG.info("the directory has been swapped", offers=len(edition.directory.rows))
+    return True
+
+
+def _read_aside(url: str, atlas: Atlas, today: date) -> Edition:
+    """The directory, read in this thread.
+
+    Nothing of it is garbage, and looking for some among so much that is new would stop every thread: so it
+    is not looked for meanwhile, and the directory is set aside afterwards.
+    """
+
+    async def read() -> Edition:
+        async with open_database(url) as aside:
+            return await aside.read(partial(read_edition, atlas=atlas, today=today))
+
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        edition = asyncio.run(read())
+        gc.freeze()
+        return edition
+    finally:
+        if was_on:
+            gc.enable()
