@@ -276,4 +276,5 @@ def _need(table: Mapping[str, Any]) -> Need:
         titles=_titles(table),
         phrases=_texts(table, "phrases"),
         examples=_texts(table, "examples"),
+        short=MappingProxyType(dict(table.get("short", {}))),
     )

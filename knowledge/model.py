@@ -7,7 +7,7 @@ Finnish.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 Names = Mapping[str, str]
@@ -43,6 +43,7 @@ class Need:
     ``first_contact`` names the authority whose own advice comes first ("" where there is none):
     the content of an authority's e-service is that authority's duty to advise on.
     ``phrases`` are what the need is called in everyday words; ``examples`` are whole utterances.
+    ``short`` is what it is called in a web address, in languages in which the title is long.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Need:
     titles: Names
     phrases: Mapping[str, tuple[str, ...]]
     examples: Mapping[str, tuple[str, ...]]
+    short: Names = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
