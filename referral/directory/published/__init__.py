@@ -1,0 +1,1 @@
+"""The directory as others read it: the Human Services Data Specification, schema.org, files to take along."""
