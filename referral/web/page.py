@@ -21,6 +21,7 @@ from referral.web.guard import NO_STORE
 from referral.web.refusal import Refusal
 from referral.web.shell import SHELL
 
+_SITE = "referral.web"
 _NUMBER = re.compile(r"\+?\d[\d\s\xa0()–-]*\d")
 
 STATEMENTS = {
@@ -100,9 +101,8 @@ def asked_language(request: web.Request, catalogues: Catalogues | None = None) -
 
 @cache
 def _environment(package: str) -> jinja2.Environment:
-    own = [jinja2.PackageLoader(package)] if package else []
     environment = jinja2.Environment(
-        loader=jinja2.ChoiceLoader([*own, jinja2.PackageLoader("referral.web")]),
+        loader=jinja2.ChoiceLoader([jinja2.PackageLoader(name) for name in _with_templates(package)]),
         autoescape=True,
         undefined=jinja2.ChainableUndefined,
         trim_blocks=True,
@@ -111,6 +111,15 @@ def _environment(package: str) -> jinja2.Environment:
     environment.filters |= {"paragraphs": paragraphs, "telephone": telephone, "web_address": web_address}
     environment.globals["tag"] = languages.tag
     return environment
+
+
+def _with_templates(package: str) -> list[str]:
+    """Where templates are looked for: in ``package``, then in those of the site that it lies in."""
+    shelves = [package] if package else []
+    while package.startswith(f"{_SITE}."):
+        package = package.rpartition(".")[0]
+        shelves.append(package)
+    return shelves if package == _SITE else [*shelves, _SITE]
 
 
 def paragraphs(text: str) -> list[str]:
