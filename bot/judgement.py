@@ -31,6 +31,8 @@ LIFE = (Urgency.SUICIDE, Urgency.EMERGENCY, Urgency.VIOLENCE)
 URGENT = (Urgency.SCAM_VICTIM, Urgency.ACCOUNT_HACKED, Urgency.LOST_PHONE, Urgency.SCAM_SUSPECT)
 """Of several, the first is answered."""
 
+_CANNOT_WAIT = frozenset(map(str, LIFE + URGENT))
+
 LIFE_LIKELY = 0.5
 """From this share on of the three together, a message is about danger to life without any rule."""
 
@@ -74,6 +76,8 @@ def urgency(fired: Sequence[Fired], whole: Shares, shares: Shares) -> Urgency:
     is not trusted. ``shares`` hold the best clause too.
     """
     met = {Urgency(value) for value in named(fired, "urgency")}
+    if not met and _CANNOT_WAIT.isdisjoint(shares):
+        return Urgency.NONE
     everyday = "digital" in named(fired, "about") or "dead" in named(fired, "behalf")
     return _life(met, whole, LIFE_AND_DIGITAL if everyday else LIFE_LIKELY) or _urgent(met, whole, shares)
 

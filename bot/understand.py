@@ -80,7 +80,8 @@ class Understanding:
     the words do not tell. ``handling`` is "support", "authority_first", "urgent", "emergency", "outside"
     or "unknown". ``outside`` is "repair", "purchase" or "off_topic" where handling is "outside", else "".
     ``personal_data`` names the kinds that were masked ("hetu", "iban", "card", "phone", "email",
-    "address"). ``why`` holds, for each decision, the words that led to it.
+    "address"). ``why`` holds, for each decision, the words that led to
+    it, where that was asked for.
     """
 
     text: str
@@ -132,44 +133,46 @@ class Mind:
     def of(cls, catalog: Catalog, atlas: Atlas) -> "Mind":
         """A mind for these needs and places, with the package's own weights and rules. Raises BadData."""
         said = _own_words(catalog)
+        needs = Needs.load(catalog.needs)
         return cls(
             catalog,
             Languages.of(said),
             Places.of(
                 atlas, {word for texts in said.values() for text in texts for word in text.lower().split()}
             ),
-            Needs.load(catalog.needs),
-            Rules.load(),
+            needs,
+            Rules.load(needs.known),
             Sayings.load(),
         )
 
-    def understand(self, text: str, prior: str = "", asked: str = "") -> Understanding:
+    def understand(self, text: str, prior: str = "", asked: str = "", explain: bool = False) -> Understanding:
         """What ``text`` means.
 
         ``prior`` is the language that the conversation is in ("" if new). ``asked`` is what it has just
         asked for ("need", "place", "who", or "" for nothing): a bare name is a place when a place was
-        asked. Total: any text gives an understanding, and the same one every time.
+        asked. ``explain`` fills in ``why``. Total: any text gives an understanding, and the same one every time.
         """
         masked = mask(_cut(text))
         language = self._languages.detect(masked.text, prior)
         words = spoken(masked.text)
         said = [word.plain for word in words]
-        fired = self._rules.fired(words, self._needs.known)
+        fired = self._rules.fired(words)
         behalf = on_behalf(named(fired, "behalf"), said, asked == "who")
         found = self._places.find(masked.text, language, asked=asked == "place", on_behalf=behalf)
         about = _without_places(words, found)
-        ranked = self._needs.rank([word.plain for word in about], clauses_of(about))
+        ranked = self._needs.rank([word.plain for word in about], clauses_of(about), told=explain)
         shares = {one.id: one.score for one in ranked}
         urgent = urgency(fired, {one.id: one.whole for one in ranked}, shares)
         scores = need_scores(fired, urgent, shares)
         saying = "" if urgent else self._sayings.meaning(said)
         answers = len(about) < len(words) or asked in {"place", "who"}
         beyond = "" if saying else outside(fired, scores, urgent, answers)
-        needs = tuple(NeedFound(id_, round(score, 3)) for id_, score in scores.items() if id_ not in NO_NEEDS)
+        likely = [(id_, score) for id_, score in scores.items() if id_ not in NO_NEEDS][:AT_MOST]
+        needs = tuple(NeedFound(id_, round(score, 3)) for id_, score in likely)
         return Understanding(
             text=masked.text,
             language=language,
-            needs=needs[:AT_MOST],
+            needs=needs,
             places=tuple(_place(one) for one in found[:AT_MOST]),
             on_behalf=behalf,
             handling=self._handling(urgent, beyond, needs),
@@ -181,7 +184,7 @@ class Mind:
             command=Command(_after(saying, "command")),
             wants_form=next(iter(named(fired, "form")), ""),
             personal_data=masked.kinds,
-            why=tuple(_reasons(masked.text, fired, ranked, found)),
+            why=tuple(_reasons(masked.text, fired, ranked, found)) if explain else (),
         )
 
     def _handling(self, urgent: Urgency, beyond: str, needs: Sequence[NeedFound]) -> str:
@@ -260,7 +263,7 @@ def understand_lines(
     also says which words led to what ("why"). An empty line has an object too.
     """
     for line in lines:
-        meant = mind.understand(line.rstrip("\r\n"), language)
+        meant = mind.understand(line.rstrip("\r\n"), language, explain=explain)
         found: dict[str, object] = {
             "text": meant.text,
             "language": meant.language,

@@ -122,6 +122,11 @@ class Needs:
         """The words met in training."""
         self._weights = weights
         self._squares = weights.rarity**2
+        # Each row's mean speaks for no class. The last row is of a word that says nothing.
+        said = weights.said * weights.said_scales[:, None]
+        said -= said.mean(axis=1, keepdims=True)
+        self._said: Floats = np.concatenate((said, np.zeros((1, len(self.classes)), np.float32)))
+        self._rare: list[float] = [*weights.rare.tolist(), 0.0]
         self._torn = np.array([class_ not in NO_NEEDS for class_ in weights.classes], dtype=np.float32)
 
     @classmethod
@@ -133,68 +138,87 @@ class Needs:
             raise BadData("weights/needs.npz", "classes", "made for other needs; run 'make weights'")
         return cls(weights)
 
-    def rank(self, words: Sequence[str], clauses: Sequence[Sequence[str]] = ()) -> tuple[Ranked, ...]:
+    def rank(
+        self, words: Sequence[str], clauses: Sequence[Sequence[str]] = (), told: bool = False
+    ) -> tuple[Ranked, ...]:
         """At most ``AT_MOST`` classes for ``words`` (as ``knowledge.words.words_of`` gives them), best first.
 
-        ``clauses`` are parts of the same message. Empty where no word says anything.
+        ``clauses`` are parts of the same message. ``told`` asks for the words that led to each class.
+        Empty where no word says anything.
         """
         heard = list(dict.fromkeys(words))[:READ_AT_MOST]
+        if not heard:
+            return ()
         votes, rare = self._votes(heard)
-        if not rare.any():
+        if not any(rare):
             return ()
         whole = shares = self._shares(votes, rare)
         # What people tell of themselves drowns what they need; then a clause may speak for itself.
-        drowned = self.classes[int(whole.argmax())] == ABOUT_SELF
-        torn = self._torn * (whole >= (0.0 if drowned else CLAUSE_GATE))
-        if len(clauses) > 1 and (drowned or float(whole.max()) < CERTAIN):
+        first = int(whole.argmax())
+        drowned = self.classes[first] == ABOUT_SELF
+        if len(clauses) > 1 and (drowned or whole[first] < CERTAIN):
+            torn = self._torn * np.float32(CLAUSE_SHARE)
+            if not drowned:
+                torn *= whole >= CLAUSE_GATE
             place = {word: at for at, word in enumerate(heard)}
             for clause in clauses:
                 chosen = [place[word] for word in dict.fromkeys(clause) if word in place]
                 if CLAUSE_WORDS <= len(chosen) < len(heard):
-                    part = self._shares(votes[chosen], rare[chosen])
-                    shares = np.maximum(shares, part * torn * np.float32(CLAUSE_SHARE))
+                    part = self._shares(votes.take(chosen, axis=0), [rare[at] for at in chosen])
+                    shares = np.maximum(shares, part * torn)
         best = shares.argsort()[: -AT_MOST - 1 : -1].tolist()
         scores, wholes = shares.tolist(), whole.tolist()
-        told = [at for at in best if scores[at] >= TOLD]
-        loud = dict(zip(told, (votes[:, told] - votes.mean(axis=1)[:, None]).T.tolist(), strict=True))
-        return tuple(
-            Ranked(self.classes[at], scores[at], wholes[at], _loudest(heard, loud[at]) if at in loud else ())
-            for at in best
-        )
+        loud = [at for at in best if told and scores[at] >= TOLD]
+        why = {at: _loudest(heard, votes[:, at].tolist()) for at in loud}
+        return tuple(Ranked(self.classes[at], scores[at], wholes[at], why.get(at, ())) for at in best)
 
-    def _votes(self, words: Sequence[str]) -> tuple[Floats, Floats]:
+    def _votes(self, words: Sequence[str]) -> tuple[Floats, list[float]]:
         """What each word says of each class, and how rare it is: 0 for a word that says nothing."""
+        rows = [self.known.get(word, -1) for word in words]
+        votes = self._said.take(rows, axis=0)
+        rare = [self._rare[row] for row in rows]
         weights = self._weights
-        votes = np.zeros((len(words), len(self.classes)), dtype=np.float32)
-        rare = np.zeros(len(words), dtype=np.float32)
-        places = [at for at, word in enumerate(words) if word in self.known]
-        if places:
-            rows = [self.known[words[at]] for at in places]
-            votes[places] = weights.said[rows] * weights.said_scales[rows, None]
-            rare[places] = weights.rare[rows]
-        for at, word in enumerate(words):
-            if word not in self.known:
-                found = self._known_grams(word)
+        for at, row in enumerate(rows):
+            if row < 0:
+                found = self._known_grams(words[at])
                 if found.size:
                     length = sqrt(float(self._squares[found].sum()))
-                    votes[at] = weights.scales[found] @ weights.rows[found] * (weights.rarest / length)
+                    said = weights.scales[found] @ weights.rows[found] * (weights.rarest / length)
+                    votes[at] = said - said.mean()
                     rare[at] = weights.rarest
         return votes, rare
 
     def _known_grams(self, word: str) -> NDArray[np.intp]:
         grams = self._weights.grams
-        marks = np.fromiter(map(checksum, grams_of(word)), dtype=np.uint32)
-        places = np.searchsorted(grams, marks)
+        marks = np.array(_checksums(word), dtype=np.uint32)
+        places = grams.searchsorted(marks)
         places[places == len(grams)] = 0
         found: NDArray[np.intp] = places[grams[places] == marks]
         return found
 
-    def _shares(self, votes: Floats, rare: Floats) -> Floats:
-        size = float(rare @ rare) ** DAMPING or 1.0
-        raw = self._weights.bias + votes.sum(axis=0) / np.float32(size)
-        powers = np.exp(raw - raw.max())
-        shares: Floats = powers / powers.sum()
-        return shares
+    def _shares(self, votes: Floats, rare: Iterable[float]) -> Floats:
+        size = sum(one * one for one in rare) ** DAMPING or 1.0
+        # The functions themselves: an array's methods take as long again to come to them.
+        raw: Floats = np.add.reduce(votes, axis=0)
+        raw /= np.float32(size)
+        raw += self._weights.bias
+        raw -= np.maximum.reduce(raw)
+        powers: Floats = np.exp(raw)
+        powers /= np.add.reduce(powers)
+        return powers
+
+
+def _checksums(word: str) -> list[int]:
+    """The checksums of ``grams_of`` a word; the sequences of an ASCII word are cut from its bytes."""
+    marked = f"<{word[:LONGEST_WORD]}>".encode()
+    if len(marked) != min(len(word), LONGEST_WORD) + 2:
+        return [checksum(gram) for gram in grams_of(word)]
+    cut = [
+        crc32(marked[start : start + length])
+        for length in GRAM_LENGTHS
+        for start in range(len(marked) - length + 1)
+    ]
+    return [checksum("=" + word), *cut]
 
 
 def _loudest(words: Sequence[str], votes: Sequence[float]) -> tuple[str, ...]:

@@ -20,15 +20,15 @@ A rule sees all the words of a message but no grammar; what it catches it can ex
 
 import re
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import chain, pairwise, product
 from sys import intern
-from types import MappingProxyType
 from typing import NamedTuple
-from zlib import crc32
+
+from rapidfuzz.distance import OSA
 
 from knowledge.model import BadData
 from knowledge.words import Word, marked, plain
@@ -36,8 +36,6 @@ from knowledge.words import Word, marked, plain
 FORGIVING = 7
 NEAR = 6
 BEGINNING = 2
-LONGEST_FIRST = 30
-"""No first word of an entry is longer, so nothing further into a word can be one of them."""
 
 _ENTRY_WORD = re.compile(r"[^\W_]+(?:[:'][^\W_]+)*\*?")
 
@@ -113,9 +111,16 @@ class Rules:
     """All rules; made once, then only read."""
 
     def __init__(
-        self, lists: Mapping[str, Iterable[str]], rules: Sequence[Rule], exact: Collection[str] = ()
+        self,
+        lists: Mapping[str, Iterable[str]],
+        rules: Sequence[Rule],
+        exact: Collection[str] = (),
+        known: Iterable[str] = (),
     ) -> None:
+        """Words in ``known`` are spelled right: no other spelling is tried for them, and what they may
+        begin is looked up once."""
         self._rules = tuple((rule, frozenset(rule.all), frozenset(rule.without)) for rule in rules)
+        self._by_list = _by_rarest(rules)
         entries: defaultdict[str, Beginning] = defaultdict(Beginning)
         for name, written in lists.items():
             for entry in written:
@@ -124,9 +129,10 @@ class Rules:
         self._entries = dict(entries)
         self._lengths = _stem_lengths(first for first in entries if first.endswith("*"))
         self._slips = _slips(self._entries)
+        self._known = {word: self._begun(word) for word in known}
 
     @classmethod
-    def load(cls) -> "Rules":
+    def load(cls, known: Iterable[str] = ()) -> "Rules":
         """The rules that ship with the package; raises ``BadData`` for a list or key that is not known."""
         lists: dict[str, list[str]] = {}
         exact: set[str] = set()
@@ -139,19 +145,17 @@ class Rules:
                 lists.setdefault(name, []).extend(chain.from_iterable(languages.values()))
             rules.extend((file.name, rule) for rule in content.get("rule", []))
         made = [_rule(source, number, rule, lists) for number, (source, rule) in enumerate(rules, 1)]
-        return cls(lists, made, exact)
+        return cls(lists, made, exact, known)
 
-    def fired(self, words: Sequence[Word], known: Collection[str] = ()) -> tuple[Fired, ...]:
-        """The rules that ``words`` meet, in the order of the files.
-
-        Words in ``known`` are spelled right: no other spelling is tried for them.
-        """
-        met = self._met(words, known)
+    def fired(self, words: Sequence[Word]) -> tuple[Fired, ...]:
+        """The rules that ``words`` meet, in the order of the files."""
+        met = self._met(words)
         if not met:
             return ()
         fired = []
         lists = met.keys()
-        for rule, needed, barred in self._rules:
+        for number in sorted({number for name in lists for number in self._by_list.get(name, ())}):
+            rule, needed, barred = self._rules[number]
             if needed <= lists and barred.isdisjoint(lists):
                 spans = _close_together([met[name] for name in rule.all], rule)
                 if spans is not None:
@@ -159,38 +163,51 @@ class Rules:
                     fired.append(Fired(rule.means, " ".join(said)))
         return tuple(fired)
 
-    def _met(self, words: Sequence[Word], known: Collection[str]) -> dict[str, list[Span]]:
+    def _met(self, words: Sequence[Word]) -> dict[str, list[Span]]:
         """Each word list that is met, and where."""
         met: dict[str, list[Span]] = {}
         for start, word in enumerate(words):
+            begun = self._known.get(word.plain)
+            spelled_right = begun is not None
+            if begun is None:
+                begun = self._begun(word.plain)
             second = words[start + 1].plain if start + 1 < len(words) else ""
-            for entry in self._starting(word, second, known):
+            found = [entry for one in begun for entry in one.before(second)]
+            if not found and not spelled_right:
+                found = self._slipped(word)
+            for entry in found:
                 end = start + len(entry.parts)
                 if end <= len(words) and _meets(entry.parts, words[start:end]):
                     met.setdefault(entry.list, []).append((start, end))
         return met
 
-    def _starting(self, begun: Word, second: str, known: Collection[str]) -> list[Entry]:
-        """The entries that may begin with this word where ``second`` follows it."""
-        entries = self._entries
-        word = begun.plain
-        found: list[Entry] = []
-        if word in entries:
-            found += entries[word].before(second)
-        for length in self._lengths.get(word[:BEGINNING], ()):
-            stem = word[:length] + "*"
-            if stem in entries:
-                found += entries[stem].before(second)
-        if not found and len(word) >= FORGIVING and word not in known:
-            part = Part(begun.marked, word, open=False)
-            for first in _slip_of(word, self._slips):
-                # Only entries of one word: two words with a slip in each are another saying.
-                found += (Entry((part,), entry.list) for entry in entries[first].alone if not entry.exact)
-        return found
+    def _begun(self, word: str) -> tuple[Beginning, ...]:
+        """What this word may begin."""
+        stems = (word[:length] + "*" for length in self._lengths.get(word[:BEGINNING], ()))
+        return tuple(found for key in (word, *stems) if (found := self._entries.get(key)) is not None)
+
+    def _slipped(self, word: Word) -> list[Entry]:
+        """The entries of one word that ``word`` may be with a slip in it. Two words with a slip in each
+        are another saying."""
+        if len(word.plain) < FORGIVING:
+            return []
+        part = (Part(word.marked, word.plain, open=False),)
+        alone = chain.from_iterable(self._entries[first].alone for first in _slip_of(word.plain, self._slips))
+        return [Entry(part, entry.list) for entry in alone if not entry.exact]
 
 
 def _key(part: Part) -> str:
     return part.plain + "*" if part.open else part.plain
+
+
+def _by_rarest(rules: Sequence[Rule]) -> Mapping[str, tuple[int, ...]]:
+    """The rules, by number, under that of their lists which the fewest rules ask for: only where that one
+    is met need the others be looked at."""
+    asked = Counter(name for rule in rules for name in rule.all)
+    found: defaultdict[str, tuple[int, ...]] = defaultdict(tuple)
+    for number, rule in enumerate(rules):
+        found[min(rule.all, key=asked.__getitem__)] += (number,)
+    return dict(found)
 
 
 def _stem_lengths(stems: Iterable[str]) -> dict[str, tuple[int, ...]]:
@@ -236,33 +253,36 @@ def _rule(source: str, number: int, row: Mapping[str, object], lists: Mapping[st
     return rule
 
 
-def _without_one(word: str) -> set[str]:
-    return {word[:at] + word[at + 1 :] for at in range(1, len(word))}
+def _slips(entries: Iterable[str]) -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]]:
+    """The long first words by their first three letters, and by their fifth to seventh.
 
-
-def _slips(entries: Iterable[str]) -> Mapping[int, tuple[str, ...]]:
-    """What is left of each long first word when one letter is lost, as a checksum -> the words it may be."""
-    slips: dict[int, tuple[str, ...]] = {}
+    A slip leaves one of the two as it was: one in the second or third letter does not reach the fifth.
+    """
+    beginnings: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    middles: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
     for first in entries:
         stem = first.rstrip("*")
         if len(stem) >= FORGIVING and stem.isalpha():
-            own = (first,)
-            for rest in _without_one(stem) | {stem}:
-                mark = crc32(rest.encode())
-                slips[mark] = slips[mark] + own if mark in slips else own
-    return MappingProxyType(slips)
+            beginnings[stem[:3]] += (first,)
+            middles[stem[4:7]] += (first,)
+    return dict(beginnings), dict(middles)
 
 
-def _slip_of(word: str, slips: Mapping[int, tuple[str, ...]]) -> set[str]:
+def _slip_of(
+    word: str, slips: tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]]
+) -> list[str]:
     """First words of entries that ``word`` is, or begins with, but for one letter lost, added or changed,
     or two that changed places. The first letter must be right."""
-    found: set[str] = set()
-    for length in range(FORGIVING - 1, min(len(word), LONGEST_FIRST + 1) + 1):
-        beginning = word[:length]
-        for rest in _without_one(beginning) | {beginning}:
-            for first in slips.get(crc32(rest.encode()), ()):
-                stem = first.rstrip("*")
-                whole = not first.endswith("*")
-                if stem[0] == word[0] and abs(len(stem) - length) <= 1 and (not whole or length == len(word)):
-                    found.add(first)
-    return found
+    beginnings, middles = slips
+    near = set(beginnings.get(word[:3], ()))
+    for start in (3, 4, 5):
+        near.update(middles.get(word[start : start + 3], ()))
+    return sorted(first for first in near if first[0] == word[0] and _is_slip(word, first))
+
+
+def _is_slip(word: str, first: str) -> bool:
+    stem = first.rstrip("*")
+    if stem == first:
+        return OSA.distance(word, stem, score_cutoff=1) <= 1
+    lengths = range(max(len(stem) - 1, FORGIVING - 1), min(len(stem) + 1, len(word)) + 1)
+    return any(OSA.distance(word[:length], stem, score_cutoff=1) <= 1 for length in lengths)

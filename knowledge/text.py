@@ -17,7 +17,8 @@ def _without_mark(letter: str) -> str:
 
 _FOLD = {code: _without_mark(chr(code).lower()) for code in range(0xC0, 0x250) if chr(code).isalpha()}
 _TIDY = str.maketrans("’‘ʼ´`\u00a0\u202f", "'''''  ", "\u00ad\u200b\u200c\u200d\ufeffʹ")
-_WORD = re.compile(r"[^\W_]+(?:[:'][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:[:'][^\W_]+)*")
+"""A word: letters and digits, with a colon or an apostrophe inside."""
 
 
 class Token(NamedTuple):
@@ -49,6 +50,5 @@ def fold(word: str) -> str:
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of the text in order. A hyphen parts two words; a colon or an apostrophe does not."""
     return tuple(
-        Token(match[0].lower(), match[0], match.start(), match.end())
-        for match in _WORD.finditer(normal(text))
+        Token(match[0].lower(), match[0], match.start(), match.end()) for match in WORD.finditer(normal(text))
     )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from knowledge.text import fold, normal, tokens
+from knowledge.text import WORD, fold, normal, tokens
 
 _TAIL = re.compile(r":\w+$")
 
@@ -37,8 +37,11 @@ def spoken(text: str) -> tuple[Word, ...]:
     text = normal(text)
     words = []
     before = 0
-    for word, _, start, end in tokens(text):
-        parted = not _STOP.isdisjoint(text[before:start])
+    for found in WORD.finditer(text):
+        start, end = found.span()
+        word = found[0].lower()
+        between = text[before:start]
+        parted = between != " " and not _STOP.isdisjoint(between)
         words.append(Word(plain(word), marked(word), start, end, parted))
         before = end
     return tuple(words)
@@ -64,7 +67,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def plain(word: str) -> str:
     """One word as ``words_of`` gives it."""
-    return marked(fold(word))
+    return fold(word) if word.isalpha() else marked(fold(word))
 
 
 def marked(word: str) -> str:

@@ -233,7 +233,7 @@ def test_nothing_sees_what_was_masked() -> None:
 
 
 def test_every_decision_names_its_words() -> None:
-    meant = MIND.understand("äitini ei pääse Kelaan pankkitunnuksilla, hän asuu Sodankylässä")
+    meant = MIND.understand("äitini ei pääse Kelaan pankkitunnuksilla, hän asuu Sodankylässä", explain=True)
     why = dict(meant.why)
     assert "kelaan" in why["need kela"]
     assert why["place 758"] == "sodankylässä"

@@ -69,7 +69,7 @@ def test_nothing_is_found_in_nothing() -> None:
 
 
 def test_the_words_that_speak_for_a_need_are_told() -> None:
-    best = NEEDS.rank(words_of("äitini ei pääse Kelaan"))[0]
+    best = NEEDS.rank(words_of("äitini ei pääse Kelaan"), told=True)[0]
     assert best.id == "kela"
     assert best.words[0] == "kelaan"
 
