@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.steps.buttons import ALWAYS, BACK
 from bot.turn import Choice, Reply, State, Step, Turn, World
 from locales.text import Text, say
+from referral.first_steps import FIRST_STEPS
 from referral.lines import line
 
 ADVICE_LINE = "advice-suomifi"
@@ -13,16 +14,8 @@ ANYWAY = Choice("need:generic_help", say("Find somebody who can advise me"))
 COPIES = Choice("need:photos_files", say("Help with saving my photos and files"))
 NEW_DEVICE = Choice("need:phone_setup", say("Help with setting up a new phone"))
 
-REPAIR = (
-    say("Digital support does not repair devices."),
-    say("Turn to the shop where the device was bought, or to a repair shop. Ask about the guarantee first."),
-    say("Digital support can still help you to save your photos, or to start with a new device."),
-)
-PURCHASE = (
-    say("Digital support does not sell devices and does not recommend a shop."),
-    say("Ask in two shops and compare. Tell them what you want to do with the device."),
-    say("Digital support can tell you what to think about before you buy, and help with the new device."),
-)
+REPAIR = FIRST_STEPS["device_repair"]
+PURCHASE = FIRST_STEPS["device_purchase"]
 OFF_TOPIC = (
     say("I can only help with digital matters: phones, computers, the internet and online services."),
     say("For other matters you can call the public services' advice line."),

@@ -12,6 +12,7 @@ from bot.steps.buttons import ALWAYS, BACK, HUMAN
 from bot.turn import Choice, Reply, State, Step, Turn, World
 from bot.understand import Urgency
 from locales.text import Text, say
+from referral.first_steps import FIRST_STEPS
 from referral.lines import line
 
 EXIT = Choice("exit", say("Leave this page now"), url="https://www.ilmatieteenlaitos.fi/")
@@ -35,7 +36,7 @@ class Advice:
 
 ADVICE: Mapping[Urgency, Advice] = {
     Urgency.EMERGENCY: Advice(
-        (say("Call 112 now. Say what has happened and where you are. Do as they tell you."),),
+        FIRST_STEPS["emergency"],
         ("urgent-112",),
         (NO_EMERGENCY, HUMAN),
     ),
@@ -59,52 +60,25 @@ ADVICE: Mapping[Urgency, Advice] = {
         (EXIT, NO_EMERGENCY, HUMAN),
     ),
     Urgency.SCAM_VICTIM: Advice(
-        (
-            say("Do this now, in this order."),
-            say(
-                "1. Call your own bank. Take the number from your bank card or from the bank's own page. "
-                "Ask them to block your bank codes and card."
-            ),
-            say("2. Then report it to the police."),
-            say("3. Victim Support helps you after that, free of charge."),
-            say("Do not answer the sender any more. Anyone can be deceived. It is not your fault."),
-        ),
+        FIRST_STEPS["scam_victim"],
         ("urgent-bank", "urgent-police", "urgent-victims"),
         (NEAR_ME, BACK, *ALWAYS),
     ),
     Urgency.SCAM_SUSPECT: Advice(
         (
-            say("Do not press the link, do not answer, and do not give any codes."),
-            say("A bank or an authority never asks for your bank codes by message or by phone."),
-            say(
-                "If you want to be sure, call the bank or the authority yourself. Look up the number yourself."
-            ),
+            *FIRST_STEPS["scam_suspect"],
             say("If you have already given your codes or money, press the button below."),
         ),
         ("urgent-bank", "urgent-police"),
         (ALREADY, NEAR_ME, BACK, *ALWAYS),
     ),
     Urgency.ACCOUNT_HACKED: Advice(
-        (
-            say("Do this now, in this order."),
-            say("1. Change the password of the account. If you can, do it on another device."),
-            say("2. Sign out everywhere: look in the security settings of the account."),
-            say("3. If somebody may have your bank codes or card, call your own bank at once."),
-            say("4. Tell your friends not to open messages that come in your name."),
-            say("If money or your identity was misused, report it to the police."),
-        ),
+        FIRST_STEPS["account_hacked"],
         ("urgent-bank", "urgent-police", "urgent-victims"),
         (NEAR_ME, BACK, *ALWAYS),
     ),
     Urgency.LOST_PHONE: Advice(
-        (
-            say("Do this now, in this order."),
-            say("1. Call your own phone from another phone. It may be near."),
-            say("2. Ask your operator to close the connection (SIM card)."),
-            say("3. If your bank codes or payments were in the phone, call your own bank at once."),
-            say("4. You can look for the phone and lock it on the page of your Google or Apple account."),
-            say("5. If it was stolen, report it to the police."),
-        ),
+        FIRST_STEPS["lost_phone"],
         ("urgent-bank", "urgent-police"),
         (NEAR_ME, BACK, *ALWAYS),
     ),
