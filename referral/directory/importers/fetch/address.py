@@ -21,7 +21,10 @@ def base_of(address: str) -> str:
 
 def onward(address: str, location: str) -> str | None:
     """Where a redirect from ``address`` leads; None where that is another host, or less safe."""
-    target = urljoin(address, location)
+    try:
+        target = urljoin(address, location)
+    except ValueError:
+        return None
     before, after = _split(address), _split(target)
     if before is None or after is None or after.username is not None:
         return None

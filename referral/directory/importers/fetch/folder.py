@@ -21,7 +21,7 @@ from referral.directory.importers.imported import File
 
 FETCHED = "fetched"
 MANIFEST = "manifest.json"
-_STAMP = "%Y%m%dT%H%M%SZ"
+_STAMP = "%Y%m%dT%H%M%S.%fZ"
 
 
 class BadFolder(Exception):
@@ -147,7 +147,7 @@ def runs(data: Path, source: str) -> list[Run]:
 def begin(data: Path, manifest: Manifest) -> Run:
     """A new run with nothing in it."""
     path = data / FETCHED / manifest.source / manifest.began.strftime(_STAMP)
-    path.mkdir(parents=True, exist_ok=True)
+    path.mkdir(parents=True)
     _write(path / MANIFEST, _json(manifest))
     return Run(path, manifest)
 
@@ -173,7 +173,7 @@ def alone(data: Path, source: str) -> Iterator[None]:
 
 def _safe(name: str) -> str:
     """A file's name as we write them; a path to elsewhere is none."""
-    if not isinstance(name, str) or Path(name).name != name:
+    if not isinstance(name, str) or Path(name).name != name or not name.endswith(".json"):
         raise ValueError("not a page's name")
     return name
 

@@ -13,7 +13,14 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Protocol
 
-from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, TCPConnector
+from aiohttp import (
+    ClientConnectorError,
+    ClientError,
+    ClientResponse,
+    ClientSession,
+    ClientTimeout,
+    TCPConnector,
+)
 
 from referral.directory.importers.fetch.address import onward
 from referral.directory.importers.fetch.folder import Run
@@ -68,20 +75,23 @@ class Asker(Protocol):
 
 @asynccontextmanager
 async def open_asker(
-    agent: str, headers: Mapping[str, str] | None = None, pace: float = PACE
+    agent: str,
+    headers: Mapping[str, str] | None = None,
+    pace: float = PACE,
+    wait: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> AsyncIterator[Asker]:
     """An asker that introduces itself as ``agent`` and keeps to one question at a time, ``pace`` seconds
     apart. ``headers`` (a key) go to the hosts that are asked for, and redirects stay on those."""
     told = {"User-Agent": agent, "Accept": "application/json", **(headers or {})}
     patience = ClientTimeout(total=MOST_SECONDS, sock_connect=CONNECT_PATIENCE, sock_read=PATIENCE)
     connector = TCPConnector(limit=1)
-    began = -pace
+    next_at = 0.0
     async with ClientSession(headers=told, timeout=patience, connector=connector, trust_env=True) as session:
 
         async def ask(address: str) -> bytes | Failure:
-            nonlocal began
-            await asyncio.sleep(max(began + pace - time.monotonic(), 0))
-            began = time.monotonic()
+            nonlocal next_at
+            await wait(max(next_at - time.monotonic(), 0.0))
+            next_at = time.monotonic() + pace
             return await _asked(session, address)
 
         yield ask
@@ -102,9 +112,10 @@ async def _asked(session: ClientSession, address: str) -> bytes | Failure:
         return Failure(Trouble.ELSEWHERE, detail="round and round")
     except TimeoutError:
         return Failure(Trouble.TIMEOUT)
+    except ClientConnectorError as error:
+        return Failure(Trouble.UNREACHABLE, detail=type(error).__name__)
     except (ClientError, OSError, ValueError) as error:
-        was_there = not isinstance(error, OSError) or isinstance(error, ConnectionResetError)
-        return Failure(Trouble.CUT if was_there else Trouble.UNREACHABLE, detail=type(error).__name__)
+        return Failure(Trouble.CUT, detail=type(error).__name__)
 
 
 async def _answer(response: ClientResponse) -> bytes | Failure:

@@ -1,0 +1,173 @@
+"""``digituki fetch`` as people run it: in a process of its own, with a register that makes faults."""
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+from bot.fetching import said
+from referral.directory.importers import IMPORTERS
+from referral.directory.importers.fetch import folder, manifest_of, pages_of
+from referral.directory.importers.fetch.network import Progress
+from referral.directory.importers.imported import Means
+from referral.directory.starter import load_services
+from tests.referral.supply import atlas, catalog
+from tests.registers.finland import Register
+
+PROJECT = Path(__file__).parents[2]
+SERVICES = 600
+MEANS = Means.of(catalog(), atlas(), load_services(), date(2026, 11, 22))
+
+
+@contextmanager
+def register(every: int = 0) -> Iterator[str]:
+    """The address of a register of 600 services, in a process of its own."""
+    command = [sys.executable, "-m", "tests.registers.server", str(SERVICES), str(every)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, cwd=PROJECT, text=True) as server:
+        assert server.stdout
+        assert server.stdin
+        try:
+            yield server.stdout.readline().strip()
+        finally:
+            server.stdin.close()
+
+
+def environment(data: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("DIGITUKI_")}
+    return {**kept, "DIGITUKI_DATA_DIR": str(data), "DIGITUKI_OPERATOR": "Järven kunta"}
+
+
+def started(data: Path, address: str) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "bot", "fetch", "ptv", "--address", address]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, stdout=pipe, stderr=pipe, cwd=PROJECT, env=environment(data), text=True)
+
+
+def run_of(data: Path) -> Path:
+    (path,) = (data / "fetched/ptv").glob("*Z")
+    return path
+
+
+def test_a_fetch_that_is_killed_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    with register(every=3) as address:
+        killed = started(tmp_path, address)
+        while len(list((tmp_path / "fetched").glob("ptv/*Z/Service-0*.json"))) < 3:
+            assert killed.poll() is None, killed.communicate()
+            time.sleep(0.02)
+        killed.send_signal(signal.SIGKILL)
+        killed.communicate()
+        assert killed.returncode == -signal.SIGKILL
+        before = {path.name: path.stat().st_mtime_ns for path in run_of(tmp_path).glob("Service-*.json")}
+        assert 4 <= len(before) < 7
+        assert manifest_of(run_of(tmp_path)).ended is None
+
+        second = started(tmp_path, address)
+        told, complaints = second.communicate()
+    assert second.returncode == 0, complaints
+    assert told.startswith("Going on where it stopped: everything")
+    path = run_of(tmp_path)
+    assert str(path) in told
+    assert all((path / name).stat().st_mtime_ns == when for name, when in before.items())
+    found = IMPORTERS["ptv"](pages_of(path), MEANS)
+    assert len(found.choices) == SERVICES
+    assert len(found.offers) == 2 * Register(SERVICES).taken
+    assert found.rejections == ()
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The data folder of the commands that are run in this process."""
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.startswith("DIGITUKI_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("DIGITUKI_DATA_DIR", str(tmp_path))
+    return tmp_path
+
+
+def test_the_second_time_only_what_has_changed(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with register() as address:
+        command = ["fetch", "ptv", "--address", address]
+        assert main(command) == 0
+        assert "Asking for everything" in capsys.readouterr().out
+        assert main(command) == 0
+        assert "Asking for what has changed since" in capsys.readouterr().out
+        first, second = sorted((data / "fetched/ptv").glob("*Z"))
+        assert (manifest_of(first).partial, manifest_of(second).partial) == (False, True)
+        assert list(pages_of(second)) == []
+        assert main([*command, "--full"]) == 0
+        assert "Asking for everything" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (["hsds"], 2, "--address"),
+        (["ptv", "--address", "http://api.example/v11"], 2, "https://"),
+        (["ptv", "--address", "https://api.example/api/v12"], 2, "DIGITUKI_PTV_KEY"),
+    ],
+)
+def test_what_cannot_be_fetched(
+    data: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], status: int, words: str
+) -> None:
+    assert main(["fetch", *arguments]) == status
+    assert words in capsys.readouterr().err
+    assert not (data / "fetched").exists()
+
+
+def test_an_address_where_nothing_is(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with register() as address:
+        assert main(["fetch", "ptv", "--address", f"{address}/nothing"]) == 1
+    assert "Is the address right?" in capsys.readouterr().err
+
+
+def test_two_at_once(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with folder.alone(data, "kirkanta"):
+        assert main(["fetch", "kirkanta"]) == 1
+    assert "is being fetched already" in capsys.readouterr().err
+
+
+def test_somebody_who_watches_sees_one_line_grow(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    with register() as address:
+        command = [sys.executable, "-m", "bot", "fetch", "ptv", "--address", address]
+        with subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=theirs, cwd=PROJECT, env=environment(tmp_path)
+        ) as run:
+            os.close(theirs)
+            seen = b""
+            with suppress(OSError):  # The end of a terminal is an error.
+                while more := os.read(ours, 4096):
+                    seen += more
+    os.close(ours)
+    assert run.returncode == 0
+    lines = seen.decode().split("\r\x1b[K")
+    assert "\n" not in seen.decode().strip()
+    assert lines[-1].startswith(f"ptv [{'#' * 24}] 9 of 9 pages")
+
+
+@pytest.mark.parametrize(
+    ("progress", "line"),
+    [
+        (Progress(), "ptv [........................] 0 of 1 pages, 0.0 MB"),
+        (
+            Progress(here=60, kept=20, ahead=60, size=81_400_000),
+            "ptv [############............] 60 of 120 pages, 20 from before, 81.4 MB",
+        ),
+        (
+            Progress(here=1, ahead=2, size=100_000, waiting=4),
+            "ptv [########................] 1 of 3 pages, 0.1 MB, asking again in 4 s",
+        ),
+    ],
+)
+def test_the_line(progress: Progress, line: str) -> None:
+    assert said("ptv", progress) == line
