@@ -74,6 +74,7 @@ class BotServer:
     """The server's whole state. ``sent`` and ``calls`` are what happened, ``faults`` what is to go wrong.
 
     ``most`` is how many updates are given at once, ``handed`` how many were, whatever became of them.
+    ``lag`` is how many seconds pass between a message that was taken and the answer that says so.
     """
 
     def __init__(self) -> None:
@@ -90,6 +91,7 @@ class BotServer:
         self.delivered: list[tuple[object, int]] = []
         self.twice = False
         self.most = 100
+        self.lag: Callable[[], float] = float
         self.handed = 0
         self.batch_order: Callable[[list[Any]], list[Any]] = list
         self._pending: list[tuple[int, Any]] = []
@@ -184,7 +186,9 @@ class BotServer:
         return self.batch_order([*batch, *batch] if self.twice else batch)
 
     async def _on_sendMessage(self, fields: Fields) -> Any:
-        return self._sent(fields, rules.text_of(fields), {})
+        sent = self._sent(fields, rules.text_of(fields), {})
+        await asyncio.sleep(self.lag())
+        return sent
 
     async def _on_sendVenue(self, fields: Fields) -> Any:
         if not all(fields.get(name) for name in ("latitude", "longitude", "title", "address")):

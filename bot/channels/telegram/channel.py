@@ -96,7 +96,7 @@ async def open(
     async with Network() as network, Network() as listening:
         bot = account.bot(network, listening)
         pace = Pace(asyncio.get_running_loop().time, speed.chat, speed.every)
-        sender = Sender(service, bot, catalogues, pace, metrics)
+        sender = Sender(service, bot, network, catalogues, pace, metrics)
         receiver = Receiver(service, bot, catalogues, sender, metrics)
 
         async def exchange(still: Still) -> None:

@@ -1,155 +1,128 @@
-"""One piece of an answer as Telegram shows it: HTML with everything escaped, and buttons."""
+"""One piece of an answer as Telegram shows it: HTML with everything escaped, and buttons.
+
+Keyboards are the plain JSON of the Bot API: objects of the library cost more than sending them.
+"""
 
 from dataclasses import dataclass
 from html import escape
-from typing import Protocol
-
-from telegram import (
-    CopyTextButton,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    KeyboardButton,
-    ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
-)
+from typing import Any
 
 from bot.channels.telegram import words
-from bot.channels.telegram.pieces import PIN, SHARE, WHERE
+from bot.channels.telegram.offers import Say, paragraphs, saying, short
+from bot.channels.telegram.pieces import GAP, MOST_BUTTONS, PIN, SHARE, WHERE, paragraphs_of
 from bot.said import Card, SaidChoice, SaidReply
 from locales.catalogue import Catalogues
-from locales.text import Blank, Text
 
-MOST_BUTTONS = 90
 MOST_KEY_BYTES = 64
+MOST_COPIED = 256
 SHORT_LABEL = 16
 """Two buttons share a row when neither has more characters: longer words would be cut off."""
 
-_LINE, _WHAT, _WHY, _ADDRESS = 200, 1200, 800, 500
-"""Characters of a card's lines; together they always fit into one message."""
+Markup = dict[str, Any]
+Button = dict[str, Any]
 
-Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
-
-
-@dataclass(frozen=True, slots=True)
-class Pin:
-    """A place on the map."""
-
-    lat: float
-    lon: float
-    title: str
-    address: str
+_GONE: Markup = {"remove_keyboard": True}
+_NO_PREVIEW = {"is_disabled": True}
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is sent. ``html`` is never empty, ``plain`` is the same without markup; with ``pin`` a place
-    on the map goes out in their stead."""
+    """A call of the Bot API: its ``method``, and what it says besides whom it is for. ``plain`` are the
+    words without markup, for when Telegram refuses the rest."""
 
-    html: str
+    method: str
+    fields: Markup
     plain: str
-    markup: Markup
-    pin: Pin | None = None
-
-
-class Say(Protocol):
-    """Says a text, with its blanks filled, in the language of the message."""
-
-    def __call__(self, text: Text, **blanks: Blank) -> str: ...
 
 
 def message(reply: SaidReply, language: str, catalogues: Catalogues) -> Message:
-    """One piece (see ``pieces``) in words of ``language``."""
-
-    def say(text: Text, **blanks: Blank) -> str:
-        return catalogues.say(Text(text.msgid, tuple(blanks.items())) if blanks else text, language)
-
+    """One piece (see ``pieces``) in words of ``language``; its text is never empty."""
+    say = saying(language, catalogues)
     keys = [choice.key for choice in reply.choices]
-    if SHARE in keys:
-        words_here = say(words.SHARE_HERE)
-        here = KeyboardButton(reply.choices[0].label, request_location=True)
-        keyboard = [[here], [KeyboardButton(say(words.TYPE_PLACE))]]
-        shown = ReplyKeyboardMarkup(keyboard, resize_keyboard=True, one_time_keyboard=True)
-        return Message(escape(words_here), words_here, shown)
-    card = reply.offers[0] if reply.offers else None
-    if card is None:
-        return Message(_text(reply), reply.text or "…", _buttons(_rows(reply.choices)))
-    lines = _card(card, say)
-    html = "\n".join([f"<b>{escape(lines[0])}</b>", *map(escape, lines[1:])])
-    pin = None
-    if PIN in keys and card.point:
-        pin = Pin(*card.point, title=lines[0], address=card.address[:_LINE] or lines[0])
-    rows = [] if pin else [*_card_rows(card, say), *_rows(reply.choices)]
-    return Message(html, "\n".join(lines), _buttons(rows), pin)
+    if keys == [SHARE] and not reply.text:
+        return _share(reply.choices[0].label, say)
+    if PIN in keys and reply.offers and reply.offers[0].point:
+        return _pin(reply.offers[0], *reply.offers[0].point, say)
+    plain = GAP.join(paragraphs_of(reply, say)) or "…"
+    rows = [*_offer_rows(reply.offers, say), *_rows(reply.choices)]
+    return _text(_html(reply, say) or "…", plain, {"inline_keyboard": rows} if rows else _GONE)
 
 
-def _text(reply: SaidReply) -> str:
-    """The words; the first paragraph of an urgent one stands out."""
-    if not reply.urgent:
-        return escape(reply.text) or "…"
-    first, gap, rest = reply.text.partition("\n\n")
+def _text(html: str, plain: str, markup: Markup) -> Message:
+    fields = {
+        "text": html,
+        "parse_mode": "HTML",
+        "reply_markup": markup,
+        "link_preview_options": _NO_PREVIEW,
+    }
+    return Message("sendMessage", fields, plain)
+
+
+def _share(label: str, say: Say) -> Message:
+    """The keyboard with the location button, and always a way round it."""
+    here = [[{"text": label, "request_location": True}], [{"text": say(words.TYPE_PLACE)}]]
+    markup = {"keyboard": here, "resize_keyboard": True, "one_time_keyboard": True}
+    said = say(words.SHARE_HERE)
+    return _text(escape(said), said, markup)
+
+
+def _pin(card: Card, lat: float, lon: float, say: Say) -> Message:
+    title = short(card.name) or "…"
+    fields = {"latitude": lat, "longitude": lon, "title": title, "address": short(card.address) or title}
+    return Message("sendVenue", fields, GAP.join(paragraphs_of(SaidReply("", offers=(card,)), say)))
+
+
+def _html(reply: SaidReply, say: Say) -> str:
+    """The words; an offer's name stands out, and the first paragraph of what is urgent."""
+    parts = [_bold(*reply.text.partition(GAP)) if reply.urgent else escape(reply.text)] if reply.text else []
+    for first, *lines in paragraphs(reply.offers, say):
+        parts.append("\n".join((_bold(first), *map(escape, lines))))
+    return GAP.join(parts)
+
+
+def _bold(first: str, gap: str = "", rest: str = "") -> str:
     return f"<b>{escape(first)}</b>{gap}{escape(rest)}"
 
 
-def _card(card: Card, say: Say) -> list[str]:
-    """One offer, a line for each thing that is known; the name first."""
-
-    def labelled(label: Text, value: str, most: int = _LINE) -> str:
-        return f"{say(label)}: {value[:most]}" if value else ""
-
-    lines = (
-        card.what[:_WHAT],
-        ", ".join(part for part in (card.form, card.distance, card.price) if part)[:_LINE],
-        labelled(words.OPENING, card.opening),
-        labelled(words.PHONE, " ".join(part for part in (card.phone, card.phone_note) if part)),
-        labelled(words.ADDRESS, card.address),
-        # Half an address leads nowhere.
-        labelled(words.WEB, card.url if len(card.url) <= _ADDRESS else "", _ADDRESS),
-        " ".join(card.why)[:_WHY],
-        card.languages[:_LINE],
-        card.checked[:_LINE],
-    )
-    return [card.name[:_LINE] or "…", *(line for line in lines if line)]
+def _offer_rows(cards: tuple[Card, ...], say: Say) -> list[list[Button]]:
+    """A row for each number to copy, then the places; each names its offer where there are several."""
+    several = len(cards) > 1
+    copies, maps = [], []
+    for number, card in enumerate(cards, start=1):
+        if card.phone:
+            label = say(words.COPY, phone=card.phone[:60])
+            copied = {"text": card.phone[:MOST_COPIED]}
+            copies.append([{"text": f"{number}. {label}" if several else label, "copy_text": copied}])
+        key = f"{WHERE}{card.id}"
+        if card.point and _fits(key):
+            label = say(words.MAP_OF, number=number) if several else say(words.MAP)
+            maps.append({"text": label, "callback_data": key})
+    return [*copies, maps] if maps else copies
 
 
-def _card_rows(card: Card, say: Say) -> list[list[InlineKeyboardButton]]:
-    rows = []
-    if card.phone:
-        label = say(words.COPY, phone=card.phone[:60])
-        rows.append([InlineKeyboardButton(label, copy_text=CopyTextButton(card.phone[:256]))])
-    key = f"{WHERE}{card.id}"
-    if card.point and _fits(key):
-        rows.append([InlineKeyboardButton(say(words.MAP), callback_data=key)])
-    return rows
-
-
-def _rows(choices: tuple[SaidChoice, ...]) -> list[list[InlineKeyboardButton]]:
+def _rows(choices: tuple[SaidChoice, ...]) -> list[list[Button]]:
     """The buttons in rows of one, or of two where both are short."""
-    rows: list[list[InlineKeyboardButton]] = []
+    rows: list[list[Button]] = []
     room = False
     for choice in choices[:MOST_BUTTONS]:
         button = _button(choice)
         if button is None:
             continue
-        short = len(choice.label) <= SHORT_LABEL
-        if short and room:
+        is_short = len(choice.label) <= SHORT_LABEL
+        if is_short and room:
             rows[-1].append(button)
             room = False
         else:
             rows.append([button])
-            room = short
+            room = is_short
     return rows
 
 
-def _button(choice: SaidChoice) -> InlineKeyboardButton | None:
+def _button(choice: SaidChoice) -> Button | None:
     if choice.url:
-        return InlineKeyboardButton(choice.label, url=choice.url)
-    return InlineKeyboardButton(choice.label, callback_data=choice.key) if _fits(choice.key) else None
+        return {"text": choice.label, "url": choice.url}
+    return {"text": choice.label, "callback_data": choice.key} if _fits(choice.key) else None
 
 
 def _fits(key: str) -> bool:
     return 0 < len(key.encode()) <= MOST_KEY_BYTES
-
-
-def _buttons(rows: list[list[InlineKeyboardButton]]) -> Markup:
-    """Without buttons, whatever keyboard there was goes away."""
-    return InlineKeyboardMarkup(rows) if rows else ReplyKeyboardRemove()

@@ -1,25 +1,29 @@
 """Sends what waits in the outbox, one message after another, and notes each when it has gone.
 
-Sending cannot be repeated safely: Telegram has no key by which it would know a message again. So the
-messages go out in one lane, each noted in the store before the next begins, and a killed process leaves
-at most one message that may go out twice. Only a call that takes long (``LANE_SECONDS``) leaves the lane
-to the others; its chat waits for it.
+Sending cannot be repeated safely: Telegram has no key by which it would know a message again, so a message
+whose call has not been answered yet is in doubt, and is sent again after a crash. Therefore only one is in
+doubt at a time: the messages go out in one lane, and the next begins when the last was answered and noted
+in the store, however slow the answer is. So a killed process leaves at most one message that may go out
+twice. A call that Telegram leaves unanswered altogether is in doubt for good, and its message goes out
+again whatever happens; for ``TROUBLE_SECONDS`` after one, calls that take over ``LANE_SECONDS`` leave the
+lane to the others (their own chats wait), because otherwise a part of Telegram that is down would stop
+the rest. Only a process that is killed in that time may repeat more: those that had left the lane.
 
 What goes wrong with one chat (too many messages, a block, a text that is refused) concerns that chat
-alone. Of several processes one sends at a time; see ``Database.alone``.
+alone. What was read from the outbox is old after ``FRESH_SECONDS`` and is read again: the person may have
+deleted everything since. Of several processes one sends at a time; see ``Database.alone``.
 """
 
 import asyncio
 from contextlib import suppress
-from dataclasses import replace
 
 import structlog
-from telegram import Bot, LinkPreviewOptions
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, TelegramError
+from telegram import Bot
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, TelegramError, TimedOut
 
 from bot.channels.telegram.hearing import CHANNEL, FORGET
 from bot.channels.telegram.message import Message, message
-from bot.channels.telegram.network import TooMany
+from bot.channels.telegram.network import Network, TooMany
 from bot.channels.telegram.pace import Pace
 from bot.metrics import Metrics
 from bot.service import Service, Unsent
@@ -29,6 +33,14 @@ from referral.fault import where
 from referral.store.database import Still, StoreUnavailable
 
 LANE_SECONDS = 0.5
+TROUBLE_SECONDS = 60.0
+FRESH_SECONDS = 0.1
+ROUND = 20
+"""How many answers are read at once."""
+
+SETTLE_SECONDS = 2.5
+"""How long a call that is under way may still take when the service stops."""
+
 LOOK_SECONDS = 0.5
 """How often the outbox is looked at for what other processes have put there."""
 
@@ -44,7 +56,6 @@ MOST_SLOW = 20
 GONE = ("chat not found", "user is deactivated", "bot was blocked", "peer_id_invalid")
 """Telegram's words for a chat that is no more, where it does not say 403."""
 
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _LOG = structlog.get_logger("digituki.telegram")
 
 
@@ -52,19 +63,24 @@ class Sender:
     """Made once; ``wake`` tells it that an answer was committed, ``run`` sends until it is cancelled."""
 
     def __init__(
-        self, service: Service, bot: Bot, catalogues: Catalogues, pace: Pace, metrics: Metrics
+        self,
+        service: Service,
+        bot: Bot,
+        network: Network,
+        catalogues: Catalogues,
+        pace: Pace,
+        metrics: Metrics,
     ) -> None:
         self._service = service
-        self._bot = bot
+        self._address = bot.base_url
+        self._network = network
         self._catalogues = catalogues
         self._pace = pace
         self._metrics = metrics
         self._woken = asyncio.Event()
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._noting: set[str] = set()
-        self._rest: dict[str, Unsent] = {}
-        """What is left of an answer of which something has gone out; reading it again would cost more
-        than sending it."""
+        self._trouble_until = 0.0
 
     def wake(self) -> None:
         """There is something new in the outbox."""
@@ -92,12 +108,13 @@ class Sender:
         await self._settled()
 
     async def _round(self) -> bool:
-        """Sends to every chat that waits and may be written to; False when there was none."""
+        """Sends to chats that wait and may be written to; False when there was none."""
         self._woken.clear()
-        not_now = {*self._pace.resting(), *self._busy}
-        rest = [unsent for address, unsent in self._rest.items() if address not in not_now]
-        waiting = [*rest, *await self._service.unsent(but=(*not_now, *self._rest))]
+        old = _now() + FRESH_SECONDS
+        waiting = await self._service.unsent(ROUND, but=(*self._pace.resting(), *self._busy))
         for unsent in waiting:
+            if _now() > old:
+                break
             await asyncio.sleep(self._pace.slot())
             await self._in_lane(unsent)
         return bool(waiting)
@@ -108,7 +125,7 @@ class Sender:
         task = asyncio.create_task(self._send(unsent))
         self._busy[unsent.address] = task
         task.add_done_callback(lambda done: self._finished(unsent.address, done))
-        await asyncio.wait([task], timeout=LANE_SECONDS)
+        await asyncio.wait([task], timeout=LANE_SECONDS if _now() < self._trouble_until else None)
 
     def _finished(self, address: str, task: "asyncio.Task[None]") -> None:
         self._busy.pop(address, None)
@@ -122,15 +139,13 @@ class Sender:
     async def _settled(self) -> None:
         """Lets the calls that are under way end, so that what has gone out is noted."""
         if self._busy:
-            await asyncio.wait(self._busy.values(), timeout=LANE_SECONDS * 2)
+            await asyncio.wait(self._busy.values(), timeout=SETTLE_SECONDS)
         for task in [*self._busy.values()]:
             task.cancel()
-        self._rest.clear()
 
     async def _send(self, unsent: Unsent) -> None:
         """Sends the first piece of ``unsent`` and notes it; what comes in between is told to the pace."""
         address = unsent.address
-        self._rest.pop(address, None)
         outgoing = message(unsent.replies[0], unsent.language, self._catalogues)
         try:
             await self._out(address, outgoing)
@@ -150,6 +165,8 @@ class Sender:
             _LOG.error("Telegram refuses the token", channel=CHANNEL, setting="DIGITUKI_TELEGRAM_TOKEN")
             self._pace.rest(address, REFUSED_SECONDS)
         except TelegramError as error:
+            if isinstance(error, TimedOut):
+                self._trouble_until = _now() + TROUBLE_SECONDS
             self._metrics.sent("failed")
             self._pace.failed(address)
             _LOG.warning("Telegram did not take a message", channel=CHANNEL, error=type(error).__name__)
@@ -157,23 +174,15 @@ class Sender:
             await self._note(unsent, 1, "sent")
 
     async def _out(self, address: str, outgoing: Message) -> None:
-        if pin := outgoing.pin:
-            await self._bot.send_venue(int(address), pin.lat, pin.lon, title=pin.title, address=pin.address)
-            return
-        await self._bot.send_message(
-            int(address),
-            outgoing.html,
-            parse_mode="HTML",
-            reply_markup=outgoing.markup,
-            link_preview_options=_NO_PREVIEW,
-        )
+        fields = {"chat_id": int(address), **outgoing.fields}
+        await self._network.call(f"{self._address}/{outgoing.method}", fields)
 
     async def _plainly(self, unsent: Unsent, outgoing: Message) -> None:
         """Telegram refuses how the message looks: its words go out without markup, buttons or pin. If
         those are refused too the message is set aside, so that it does not stop what comes after it."""
         _LOG.error("Telegram refused a message as we made it", channel=CHANNEL)
         try:
-            await self._bot.send_message(int(unsent.address), outgoing.plain)
+            await self._out(unsent.address, Message("sendMessage", {"text": outgoing.plain}, outgoing.plain))
         except BadRequest:
             _LOG.error("A message was set aside", channel=CHANNEL)
             await self._note(unsent, 1, "set_aside")
@@ -205,5 +214,7 @@ class Sender:
                 break
             except StoreUnavailable:
                 await asyncio.sleep(STORE_SECONDS)
-        if left := unsent.replies[replies:]:
-            self._rest[unsent.address] = replace(unsent, replies=left)
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

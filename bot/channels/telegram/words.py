@@ -27,6 +27,7 @@ THANK_YOU = say("Thank you.")
 
 COPY = say("Copy the number {phone}")
 MAP = say("Show on a map")
+MAP_OF = say("Map: {number}")
 PHONE = say("Phone")
 ADDRESS = say("Address")
 OPENING = say("Opening hours")

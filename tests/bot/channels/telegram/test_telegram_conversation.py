@@ -74,7 +74,8 @@ async def test_from_start_to_a_helper_in_every_language(channel: Channel, langua
         await said(channel, maija, "[Selkosuomi]")
     answer = await said(channel, maija, asked, "99600")
     assert ("Soađegilli" if language == "se" else "Sodankylä") in answer[0]
-    assert len(answer) == 4, "the answer itself, and three who help"
+    assert len(answer) == 1, "three who help, in one message"
+    assert [f"\n{number}. " in answer[0] for number in (1, 2, 3, 4)] == [True, True, True, False]
     assert any("0295 000" in text for text in answer)
     assert words("Talk to a person", language) in buttons(channel)
 
@@ -94,29 +95,42 @@ async def test_buttons_alone_lead_to_an_answer(channel: Channel) -> None:
     assert len(channel.server.acknowledged) == 7
 
 
-async def test_the_location_button_is_there_at_the_place_step_only(channel: Channel) -> None:
+SHARE = known().catalogues.say(place.SHARE.label, "fi")
+
+
+async def test_the_location_keyboard_is_shown_to_whoever_asks_for_it(channel: Channel) -> None:
     maija = channel.person()
-    await said(channel, maija, "/start", "en pääse omakelaan")
-    question, share = channel.server.to(7)[-2:]
-    assert "inline_keyboard" in question.markup
-    (here,), (typed,) = share.markup["keyboard"]
-    assert here == {"text": known().catalogues.say(place.SHARE.label, "fi"), "request_location": True}
+    (question,) = await said(channel, maija, "/start", "en pääse omakelaan")
+    assert question.endswith(words(place.WRITE.msgid, "fi"))
+    assert "inline_keyboard" in channel.server.to(7)[-1].markup
+    await said(channel, maija, f"[{SHARE}]")
+    (here,), (typed,) = channel.server.to(7)[-1].markup["keyboard"]
+    assert here == {"text": SHARE, "request_location": True}
     assert typed["text"] == words("I will write the place", "fi")
     before = len(maija.read)
     await maija.share(68.9065, 27.0288)
     await channel.settled()
-    answer = channel.server.to(7)[before]
-    assert answer.markup == {"remove_keyboard": True}
+    thanks, answer = channel.server.to(7)[before:]
+    assert thanks.markup == {"remove_keyboard": True}
     assert "Inari" in answer.text
     assert not any("keyboard" in sent.markup for sent in channel.server.to(7)[before:])
 
 
+async def test_the_location_button_of_an_old_question_shows_no_keyboard(channel: Channel) -> None:
+    maija = channel.person()
+    await said(channel, maija, "/start", "en pääse omakelaan", "Inari")
+    answer = await said(channel, maija, f"[{SHARE}]")
+    assert answer
+    assert not any("keyboard" in sent.markup for sent in channel.server.to(7))
+
+
 async def test_who_will_not_share_a_location_writes_it(channel: Channel) -> None:
     maija = channel.person()
-    await said(channel, maija, "/start", "en pääse omakelaan")
-    question = await said(channel, maija, f"[{words('I will write the place', 'fi')}]")
+    await said(channel, maija, "/start", "en pääse omakelaan", f"[{SHARE}]")
+    thanks, question = await said(channel, maija, f"[{words('I will write the place', 'fi')}]")
+    assert thanks == words("Thank you.", "fi")
     assert channel.server.to(7)[-2].markup == {"remove_keyboard": True}
-    assert question[-1] == words(place.WRITE.msgid, "fi")
+    assert question == words(place.WRITE.msgid, "fi")
     answer = await said(channel, maija, "Inari")
     assert "Inari" in answer[0]
 
@@ -124,10 +138,18 @@ async def test_who_will_not_share_a_location_writes_it(channel: Channel) -> None
 async def test_a_phone_number_is_copied_and_a_place_is_pinned(channel: Channel) -> None:
     maija = channel.person()
     await said(channel, maija, "/start", "en pääse omakelaan, asun Sodankylässä")
-    copied, under = maija.button(lambda button: "copy_text" in button, "copy")
-    assert copied["copy_text"]["text"] in under.text
-    assert copied["text"].endswith(copied["copy_text"]["text"])
-    await maija.press(words("Show on a map", "fi"))
+    answer = channel.server.to(7)[-1]
+    rows = answer.markup["inline_keyboard"]
+    copies = [row for row in rows if "copy_text" in row[0]]
+    assert len(copies) > 1
+    for (copy,) in copies:
+        number, _, label = copy["text"].partition(". ")
+        offer = answer.text.split("\n\n")[-4 + int(number)]
+        assert offer.startswith(f"{number}. ")
+        assert copy["copy_text"]["text"] in offer
+        assert label.endswith(copy["copy_text"]["text"])
+    (of_library,) = rows[len(copies)]
+    await maija.press(of_library["text"])
     await channel.settled()
     pin = channel.server.to(7)[-1]
     assert float(pin.venue["latitude"]) == pytest.approx(67.4, abs=0.2)

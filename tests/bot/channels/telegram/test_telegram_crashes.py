@@ -22,7 +22,7 @@ from referral.store.database import Database, open_database
 from referral.store.demand import demand_rows
 from referral.store.schema import CONVERSATIONS, TURNS
 from tests.botapi.person import Person
-from tests.botapi.server import TOKEN, BotServer
+from tests.botapi.server import TOKEN, BotServer, Fault
 
 PROJECT = Path(__file__).parents[4]
 FULL = bool(os.environ.get("FULL_CRASH_TESTS"))
@@ -161,6 +161,34 @@ async def test_killed_at_random_points(server: BotServer, tmp_path: Path, mode: 
         assert repeated(server) <= KILLS
         await check_effects(database, turns)
     assert TOKEN not in log.read_text("utf-8")
+
+
+@pytest.mark.timeout(600)
+async def test_killed_while_telegram_answers_slowly(server: BotServer, tmp_path: Path) -> None:
+    """Every message is taken at once and acknowledged late, and now and then the connection breaks in
+    between: a kill meets many that wait, and one at most that is in doubt."""
+    chance = random.Random("slow 698")
+    url, log = f"sqlite:///{tmp_path / 'slow.sqlite3'}", tmp_path / "log"
+    kills, slowest = (20, 8.0) if FULL else (3, 2.0)
+    resets = kills // 3
+    async with open_database(url) as database:
+        await upgrade(database)
+        turns = await write_all(server, CHATS * (6 if FULL else 2))
+        server.lag = lambda: chance.uniform(1.0, slowest)
+        for kill in range(kills):
+            before = len(server.sent)
+            server.faults += [Fault("sendMessage", reset=True)] if kill < resets else []
+            async with running(url, server.url, "polling", log) as program:
+                await until(lambda before=before: len(server.sent) > before)
+                await asyncio.sleep(chance.uniform(0, slowest * 1.5))
+                await program.kill()
+        server.lag = float
+        async with running(url, server.url, "polling", log) as program:
+            await until(lambda: answers(server) == expected(turns))
+            await all_noted(database)
+        assert not server.faults or not any(fault.times for fault in server.faults)
+        assert repeated(server) <= kills + resets
+        await check_effects(database, turns)
 
 
 @pytest.mark.parametrize("mode", ["polling", "webhook"])

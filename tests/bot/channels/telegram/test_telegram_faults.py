@@ -13,7 +13,7 @@ import pytest
 
 from bot import logs
 from bot.channels import telegram
-from bot.channels.telegram import receiver, sender
+from bot.channels.telegram import network, receiver, sender
 from bot.metrics import Metrics
 from bot.service import Service
 from locales.catalogue import Catalogues
@@ -85,10 +85,8 @@ async def test_a_connection_that_breaks_after_the_message_was_taken(channel: Cha
     assert await counts(maija, channel) == [1, 1, 2]
 
 
-async def test_a_slow_call_does_not_hold_up_the_others(
-    channel: Channel, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sender, "LANE_SECONDS", 0.05)
+async def test_one_message_at_most_is_in_doubt(channel: Channel) -> None:
+    """However slow an answer is, the next message begins after it."""
     slow, quick = channel.person(1), channel.person(2)
     channel.server.faults.append(Fault("sendMessage", chat=1, delay=1.0))
     await slow.write("a")
@@ -96,7 +94,28 @@ async def test_a_slow_call_does_not_hold_up_the_others(
     for word in "bcd":
         await quick.write(word)
     assert await counts(slow, channel) == [1]
-    assert [sent.chat for sent in channel.server.sent] == [2, 2, 2, 1]
+    assert [sent.chat for sent in channel.server.sent] == [1, 2, 2, 2]
+
+
+async def test_a_part_of_telegram_that_is_down_does_not_hold_up_the_rest(
+    channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Calls that are never answered: after the first, slow ones leave the lane to the others."""
+    monkeypatch.setattr(network, "PATIENCE", 0.3)
+    monkeypatch.setattr(sender, "LANE_SECONDS", 0.05)
+    down, up = channel.person(1), channel.person(2)
+    channel.server.faults.append(Fault("sendMessage", chat=1, delay=1.0, times=2))
+    await down.write("a")
+    async with asyncio.timeout(10):
+        while channel.counted('digituki_messages_total{outcome="failed"}') < 1:
+            await asyncio.sleep(0.01)
+    monkeypatch.setattr(network, "PATIENCE", 5.0)
+    await asyncio.sleep(0.6)
+    for word in "bcd":
+        await up.write(word)
+    assert await counts(up, channel) == [1, 2, 3]
+    assert set(await counts(down, channel)) == {1}
+    assert [sent.chat for sent in channel.server.sent][-1] == 1, "the second slow call was overtaken"
 
 
 async def test_who_has_blocked_the_bot_is_forgotten(channel: Channel) -> None:

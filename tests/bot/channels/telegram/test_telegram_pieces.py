@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from bot.channels.telegram.hearing import BadUpdate, Reader, language_of
 from bot.channels.telegram.message import message
+from bot.channels.telegram.offers import saying, units
 from bot.channels.telegram.pace import Pace
-from bot.channels.telegram.pieces import divided, pieces, units
+from bot.channels.telegram.pieces import divided, paragraphs_of, pieces
 from bot.said import Said, SaidChoice, SaidReply
 from bot.steps.link import Link, payload, read
 from bot.turn import Heard
@@ -22,13 +23,15 @@ from tests.botapi import rules
 
 CATALOGUES = Catalogues.load()
 HEARD = Heard("7", "1", "telegram", text="a")
+SAY = saying("en", CATALOGUES)
 TRICKY = st.text(alphabet=st.sampled_from("aä <>&\"'\n.?😀\u0301/"), max_size=300)
 
 
 def sent(reply: SaidReply) -> dict[str, str]:
     """The reply as the fields of a call."""
     shown = message(reply, "en", CATALOGUES)
-    return {"text": shown.html, "parse_mode": "HTML", "reply_markup": shown.markup.to_json()}
+    fields: dict[str, str] = {**shown.fields, "reply_markup": json.dumps(shown.fields["reply_markup"])}
+    return fields
 
 
 @given(st.text(max_size=3000), st.integers(2, 400))
@@ -62,10 +65,60 @@ def test_whatever_is_said_telegram_takes(text: str, name: str, urgent: bool) -> 
 def test_every_button_is_under_the_last_piece_of_its_reply() -> None:
     choices = tuple(SaidChoice(f"region:{n}", f"Region {n}") for n in range(40))
     said = pieces(Said("en", (SaidReply("a " * 5000, choices, (LIBRARY,)),)), HEARD, CATALOGUES)
-    assert [len(reply.choices) for reply in said.replies] == [0, 0, 0, 40]
+    assert [(len(reply.offers), len(reply.choices)) for reply in said.replies] == [(0, 0), (0, 0), (1, 40)]
     markup = json.loads(sent(said.replies[-1])["reply_markup"])
     labels = [button["text"] for row in markup["inline_keyboard"] for button in row]
     assert labels[-40:] == [choice.label for choice in choices]
+
+
+@given(st.lists(st.builds(SaidReply, TRICKY, offers=st.lists(st.just(LINE), max_size=9).map(tuple))))
+def test_nothing_is_left_out_or_moved(replies: list[SaidReply]) -> None:
+    found = pieces(Said("en", tuple(replies)), HEARD, CATALOGUES).replies
+    assert [card for reply in found for card in reply.offers] == [c for r in replies for c in r.offers]
+    words = "".join(reply.text for reply in found)
+    assert "".join(words.split()) == "".join("".join(reply.text for reply in replies).split())
+    assert all(units("\n\n".join(paragraphs_of(reply, SAY))) <= 4096 for reply in found)
+
+
+ANSWER = SaidReply("Place: Sodankylä.", (SaidChoice("more", "More"),), (LIBRARY, LINE))
+GREETING = SaidReply("Hello.", (SaidChoice("language:fi", "Suomi"),))
+QUESTION = SaidReply(
+    "Where do you live?", (SaidChoice("share_location", "Share"), SaidChoice("back", "Back"))
+)
+WARNING = SaidReply("Call 112.", urgent=True)
+
+
+@pytest.mark.parametrize(
+    ("replies", "expected"),
+    [
+        ((GREETING, QUESTION), [["language:fi", "share_location", "back"]]),
+        ((GREETING, ANSWER), [["language:fi"], ["more"]]),
+        ((ANSWER, QUESTION), [["more"], ["share_location", "back"]]),
+        ((WARNING, QUESTION), [[], ["share_location", "back"]]),
+        ((QUESTION, QUESTION), [["share_location", "back"]]),
+    ],
+)
+def test_what_goes_into_one_message(replies: tuple[SaidReply, ...], expected: list[list[str]]) -> None:
+    found = pieces(Said("en", replies), HEARD, CATALOGUES).replies
+    assert [[choice.key for choice in reply.choices] for reply in found] == expected
+
+
+def test_the_keyboard_is_all_that_is_shown_to_whoever_asks_for_it() -> None:
+    pressed = replace(HEARD, text="", choice="share_location")
+    (only,) = pieces(Said("en", (QUESTION,)), pressed, CATALOGUES).replies
+    keyboard = json.loads(sent(only)["reply_markup"])["keyboard"]
+    assert keyboard[0] == [{"text": "Share", "request_location": True}]
+
+
+def test_several_offers_are_numbered_and_so_are_their_buttons() -> None:
+    fields = sent(replace(ANSWER, choices=()))
+    assert "<b>1. Sodankylän kirjasto</b>" in fields["text"]
+    assert "<b>2. Esimerkkineuvonta &lt;b&gt;&amp;&lt;/b&gt;</b>" in fields["text"]
+    rows = json.loads(fields["reply_markup"])["inline_keyboard"]
+    assert [[button["text"] for button in row] for row in rows] == [
+        ["1. Copy the number 016 000 0000"],
+        ["Map: 1"],
+    ]
 
 
 @pytest.mark.parametrize("key", ["x" * 65, "ä" * 33, ""])

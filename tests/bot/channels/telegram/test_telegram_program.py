@@ -32,6 +32,9 @@ async def test_the_program_answers_in_telegram_and_stops_when_told(server: BotSe
     )
     try:
         async with asyncio.timeout(60):
+            while not maija.read:
+                await asyncio.sleep(0.05)
+            await maija.write("/help")
             while len(maija.read) < 2:
                 await asyncio.sleep(0.05)
         first, second = server.to(7)
