@@ -1,0 +1,36 @@
+"""What is written into the record of what coordinators did."""
+
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """One kind of deed; the words for each are in ``referral.web.coordinators.record_words``."""
+
+    INVITED = "invited"
+    RESET = "reset"
+    CLOSED = "closed"
+    ASSIGNED = "assigned"
+    UNASSIGNED = "unassigned"
+    JOINED = "joined"
+    SIGNED_IN = "signed_in"
+    SIGNED_IN_BY_RECOVERY = "signed_in_by_recovery"
+    SIGNED_OUT = "signed_out"
+    SIGNED_OUT_EVERYWHERE = "signed_out_everywhere"
+    PASSWORD_CHANGED = "password_changed"
+    CODES_MADE = "codes_made"
+    TOKEN_MADE = "token_made"
+    TOKEN_REVOKED = "token_revoked"
+    EXPORTED = "exported"
+    FINDINGS_WRITTEN = "findings_written"
+    ACCEPTED = "accepted"
+    CHANGED = "changed"
+    REFUSED = "refused"
+    CHECKED = "checked"
+    OVERRULED = "overruled"
+    TOLD_APART = "told_apart"
+    TOLD_TOGETHER = "told_together"
+    LINK_MADE = "link_made"
+    LINK_REVOKED = "link_revoked"
+    PRACTICE_SHARED = "practice_shared"
+    PRACTICE_CHANGED = "practice_changed"
+    PRACTICE_REMOVED = "practice_removed"
