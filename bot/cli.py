@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from dotenv import dotenv_values
 
-from bot import demand, fetching, intake, logs
+from bot import demand, fetching, intake, logs, stored
 from bot.channels import terminal
 from bot.dialogue import step
 from bot.known import Known
@@ -96,9 +96,9 @@ def _settings() -> Settings:
     return Settings.from_env({**file, **os.environ})
 
 
-def _known() -> Known:
+def _known(*, stored: bool = False) -> Known:
     """Everything that is read at start, and kept: it is set aside from the search for garbage."""
-    known = Known.load()
+    known = Known.load(stored=stored)
     gc.freeze()
     gc.enable()
     return known
@@ -117,7 +117,7 @@ def _complain(status: int, sentence: str) -> int:
 def _serve(options: argparse.Namespace) -> int:
     settings = _settings()
     logs.configure(settings.log_level, sys.stderr)
-    return asyncio.run(serve(settings, _known()))
+    return asyncio.run(serve(settings, _known(stored=True)))
 
 
 def _chat(options: argparse.Namespace) -> int:
@@ -152,7 +152,8 @@ def _refer(options: argparse.Namespace) -> int:
         form=options.form,
         point=options.point,
     )
-    answer = match(request, known.directory, now())
+    found = stored.look(_settings(), known.atlas, now().date())
+    answer = match(request, found.directory if found else known.directory, now())
     _write(json.dumps(answer_json(answer, options.language or "fi"), ensure_ascii=False, indent=2))
     return 0
 

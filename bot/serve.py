@@ -11,7 +11,7 @@ from functools import partial
 import structlog
 from aiohttp.web import RouteDef
 
-from bot import demand
+from bot import demand, stored
 from bot.channels import web
 from bot.dialogue import step
 from bot.known import Known
@@ -50,6 +50,7 @@ async def serve(settings: Settings, known: Known) -> int:
         service = _service(settings, known, database, metrics)
         try:
             async with (
+                stored.opened(database, settings.database_url, known, lambda: now().date()),
                 _swept(partial(_sweep, settings, known, service, database)),
                 _telegram(settings, known, service, database, metrics) as routes,
                 _web(settings, known, service, database, metrics, routes) as address,

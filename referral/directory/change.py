@@ -72,7 +72,7 @@ def change(
     ]
     open_before = [offer for offer in known.values() if not _has_ended(offer, day)]
     gone = [one for one in open_before if one.id not in now and not _is_held(one.id, imported.rejections)]
-    partial = partial or any(not (one.record or one.field) and one.row <= 1 for one in imported.rejections)
+    partial = partial or not is_read_whole(imported)
     closed = [] if partial else [replace(one, valid_until=day - timedelta(days=1)) for one in gone]
     too_many = len(closed) > MOST_CLOSED * len(open_before)
     return Change(
@@ -85,6 +85,11 @@ def change(
         imported.rejections,
         refused=too_many and not force,
     )
+
+
+def is_read_whole(imported: Imported) -> bool:
+    """Whether every file of the source could be read: faults of single records and cells do not matter."""
+    return not any(not (one.record or one.field) and one.row <= 1 for one in imported.rejections)
 
 
 def applied(before: Iterable[Offer], done: Change) -> tuple[Offer, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from referral.store.database import insert
 from referral.store.offers import day_of, whole_day
@@ -61,12 +61,13 @@ def note(connection: Connection, offers: Iterable[str], day: date, by: str, outc
         connection.execute(added.on_conflict_do_update(index_elements=keys, set_=told), rows)
 
 
-def forget_older(connection: Connection, source: str, day: date) -> None:
-    """Keeps of what ``source`` itself confirmed before ``day`` nothing: a register read every day would
-    fill the history with the same word. What changed or closed, and what people said, stays."""
-    own = select(OFFERS.c.id).where(OFFERS.c.source == source)
-    told_again = (CHECKS.c.by == SOURCE) & (CHECKS.c.outcome == TRUE) & (CHECKS.c.day < whole_day(day))
-    connection.execute(delete(CHECKS).where(told_again, CHECKS.c.offer.in_(own)))
+def forget_older(connection: Connection, offers: Iterable[str], day: date) -> None:
+    """Keeps nothing of what a source itself confirmed of ``offers`` before ``day``: a register read every day
+    would fill the history with one word. What changed or closed, and what people said, stays."""
+    rows = [{"of": offer} for offer in offers]
+    if rows:
+        told_again = (CHECKS.c.by == SOURCE) & (CHECKS.c.outcome == TRUE) & (CHECKS.c.day < whole_day(day))
+        connection.execute(delete(CHECKS).where(CHECKS.c.offer == bindparam("of"), told_again), rows)
 
 
 def history(connection: Connection, offer: str) -> tuple[Check, ...]:

@@ -1,0 +1,190 @@
+"""Taking in what a source gave: all of it, in the caller's one transaction, or nothing.
+
+Every offer belongs to one source. Where a source gives an offer under an id that another one has, the
+one that is trusted more (``twins.PRECEDENCE``) has it; two of one kind (two sheets) cannot both, and
+the second is told so. What shipped with the program gives way to everybody, and to the library directory
+altogether. A closed offer is anybody's who says that it is open.
+
+- ``compared(connection, delivery) -> Comparison``: what would be done; reads only.
+- ``take_in(connection, delivery) -> Comparison``: does it, unless it is refused.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import BindParameter, Connection, bindparam, select, update
+
+from referral.directory.change import Change, change, is_read_whole
+from referral.directory.importers.imported import Imported
+from referral.directory.importers.rejected import Rejected
+from referral.directory.twins import PRECEDENCE
+from referral.model import Offer
+from referral.store import checks, records, sources
+from referral.store import offers as stored_offers
+from referral.store.database import hold
+from referral.store.directory import trusted_as
+from referral.store.offers import as_stored, of_sources, put
+from referral.store.revision import raise_it
+from referral.store.schema import OFFERS
+
+STARTER = "starter"
+"""The source, and the kind, of what ships with the program."""
+
+REPLACES = {"kirkanta": "library-"}
+"""Kind -> the beginning of the ids of those starter rows that it takes the place of."""
+
+_SOURCE = ("source", "cited", "checked", "confidence")
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What a source gave on ``day``. ``whole`` says that it told everything it has: what is missing closes.
+
+    ``records`` are what it said word for word, by its own ids. ``force`` confirms that much may close.
+    """
+
+    source: str
+    kind: str
+    imported: Imported
+    day: date
+    whole: bool = True
+    force: bool = False
+    records: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a delivery does: the change, which of its offers it only takes over from another source, and how
+    many it leaves to one that is trusted more."""
+
+    change: Change
+    taken_over: tuple[Offer, ...]
+    left: int
+
+
+def compared(connection: Connection, delivery: Delivery) -> Comparison:
+    """What ``delivery`` would do. Nothing is written."""
+    kinds = sources.kinds(connection)
+    before = {one.offer.id: one.offer for one in of_sources(connection, [delivery.source])}
+    given, others, rejected = _divided(connection, delivery, before, kinds)
+    beginning = REPLACES.get(delivery.kind)
+    if beginning and delivery.source != STARTER:
+        started = (one.offer for one in of_sources(connection, [STARTER]))
+        others |= {one.id: one for one in started if one.id.startswith(beginning)}
+    compared_with = {**before, **others}
+    now = tuple(_no_older(as_stored(one), compared_with.get(one.id)) for one in given)
+    imported = replace(delivery.imported, offers=now, rejections=(*delivery.imported.rejections, *rejected))
+    done = change(
+        compared_with.values(), imported, delivery.day, force=delivery.force, partial=not delivery.whole
+    )
+    written = {one.id for one in _written(done)}
+    taken = tuple(one for one in now if one.id in others and one.id not in written)
+    return Comparison(done, taken, len(delivery.imported.offers) - len(given) - len(rejected))
+
+
+def take_in(connection: Connection, delivery: Delivery) -> Comparison:
+    """Does what ``compared`` says, unless ``change.refused``: then nothing is written."""
+    hold(connection, ["directory"])
+    comparison = compared(connection, delivery)
+    done = comparison.change
+    if done.refused:
+        return comparison
+    day, source = delivery.day, delivery.source
+    is_whole = delivery.whole and is_read_whole(delivery.imported)
+    sources.note(connection, source, delivery.kind, day, whole=is_whole)
+    put(connection, _written(done), source, day)
+    _mark_checked(connection, [*(one.after for one in done.confirmed), *comparison.taken_over], source)
+    _note_checks(connection, done, source, day)
+    records.keep(connection, source, (delivery.records or {}).items(), day)
+    if not done.is_empty or comparison.taken_over:
+        raise_it(connection)
+    return comparison
+
+
+def _divided(
+    connection: Connection, delivery: Delivery, before: Mapping[str, Offer], kinds: Mapping[str, str]
+) -> tuple[list[Offer], dict[str, Offer], list[Rejected]]:
+    """The offers that the source may give, those of others that it takes over, and what it may not give."""
+    owners = _owners(connection, delivery, before)
+    replaced = _replaced(connection, delivery.kind)
+    given: list[Offer] = []
+    rejected: list[Rejected] = []
+    taken: dict[str, str] = {}
+    for offer in delivery.imported.offers:
+        owner, is_open = owners.get(offer.id, ("", True))
+        if offer.id.startswith(replaced):
+            continue
+        if not owner:
+            given.append(offer)
+            continue
+        rank, other = _rank(delivery.kind), _rank(kinds.get(owner, owner))
+        if rank < other or (not is_open and delivery.kind != STARTER):
+            given.append(offer)
+            taken[offer.id] = owner
+        elif rank == other:
+            fix = f"Give it an id of its own, or import with --source {owner!r}."
+            reason = f"{owner!r} has an offer with this id"
+            rejected.append(Rejected(delivery.source, 0, "id", offer.id, reason, fix, offer.id))
+    theirs = of_sources(connection, sorted(set(taken.values())))
+    return given, {one.offer.id: one.offer for one in theirs if one.offer.id in taken}, rejected
+
+
+def _owners(
+    connection: Connection, delivery: Delivery, before: Mapping[str, Offer]
+) -> dict[str, tuple[str, bool]]:
+    """By id the source of each offer that another source has, and whether it is open."""
+    query = select(OFFERS.c.id, OFFERS.c.source, OFFERS.c.valid_until).where(
+        OFFERS.c.source != delivery.source
+    )
+    day = delivery.day.isoformat()
+    return {
+        row.id: (row.source, not row.valid_until or row.valid_until >= day)
+        for row in connection.execute(query)
+    }
+
+
+def _replaced(connection: Connection, kind: str) -> tuple[str, ...]:
+    """The beginnings of ids that the starter no longer has a say about, because a register has told all."""
+    if kind != STARTER:
+        return ()
+    loaded = {one.kind for one in sources.sources(connection) if one.loaded}
+    return tuple(beginning for register, beginning in REPLACES.items() if register in loaded)
+
+
+def _rank(kind: str) -> int:
+    name = trusted_as(kind)
+    return PRECEDENCE.index(name) if name in PRECEDENCE else len(PRECEDENCE)
+
+
+def _no_older(offer: Offer, before: Offer | None) -> Offer:
+    """With the day on which a person last confirmed it, where the source's own is older."""
+    if before is None or before.source.checked is None:
+        return offer
+    if offer.source.checked and offer.source.checked >= before.source.checked:
+        return offer
+    return replace(offer, source=replace(offer.source, checked=before.source.checked))
+
+
+def _written(done: Change) -> tuple[Offer, ...]:
+    return (*done.new, *(one.after for one in done.changed), *done.opened, *done.closed)
+
+
+def _mark_checked(connection: Connection, confirmed: Iterable[Offer], source: str) -> None:
+    """Writes where the facts come from, and since when, of offers that are otherwise as they were."""
+    rows = [
+        {"of": row["id"], **{f"new_{name}": row[name] for name in _SOURCE}}
+        for row in (stored_offers.row_of(one, source, date(1970, 1, 1)) for one in confirmed)
+    ]
+    if rows:
+        told: dict[str, BindParameter[str]] = {name: bindparam(f"new_{name}") for name in _SOURCE}
+        connection.execute(update(OFFERS).where(OFFERS.c.id == bindparam("of")).values(**told), rows)
+
+
+def _note_checks(connection: Connection, done: Change, source: str, day: date) -> None:
+    seen = [*(one.id for one in done.new), *(one.after.id for one in done.confirmed)]
+    checks.forget_older(connection, seen, day)
+    checks.note(connection, seen, day, checks.SOURCE, checks.TRUE)
+    differing = [*(one.after.id for one in done.changed), *(one.id for one in done.opened)]
+    checks.note(connection, differing, day, checks.SOURCE, checks.CHANGED)
+    checks.note(connection, [one.id for one in done.closed], day, checks.SOURCE, checks.CLOSED)
