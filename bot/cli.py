@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from dotenv import dotenv_values
 
-from bot import demand, fetching, intake, logs, stored
+from bot import coordinators, demand, fetching, intake, logs, stored
 from bot.channels import terminal
 from bot.dialogue import step
 from bot.known import Known
@@ -36,7 +36,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(options)
     except BadSettings as error:
         return _complain(2, f"{error}\nCorrect it in the environment or in the file .env, then start again.")
-    except (BadRequest, demand.BadDemand, intake.BadFile, fetching.BadFetch) as error:
+    except (
+        BadRequest,
+        coordinators.BadCoordinator,
+        demand.BadDemand,
+        intake.BadFile,
+        fetching.BadFetch,
+    ) as error:
         return _complain(2, str(error))
     except (fetching.NoAnswer, fetching.BadFolder) as error:
         return _complain(1, str(error))
@@ -77,7 +83,12 @@ def _parser() -> argparse.ArgumentParser:
     refer.add_argument("--point", default="", help="LAT,LON, where the person is")
     demand.add_commands(command("demand", _demand, "What was asked: releases, exports, raw counters."))
     fetching.add_arguments(command("fetch", _fetch, "Asks a source for its pages, for the import to read."))
-    intake.add_arguments(command("import", _import, "Says what files of a source would change."))
+    intake.add_arguments(command("import", _import, "Takes what a source gave into the directory."))
+    coordinators.add_commands(command("coordinators", _coordinators, "Who may use the coordinators' site."))
+    directory = command("directory", _check_links, "Looks after what is in the directory.")
+    tasks = directory.add_subparsers(required=True, metavar="what")
+    help = "Visits the web addresses that are shown and looks at the numbers; only when you say so."
+    tasks.add_parser("check-links", help=help, description=help).set_defaults(run=_check_links)
     telegram_ = command("telegram", _telegram_checked, "Looks at the Telegram bot and says what to fix.")
     telegram_.add_argument("what", choices=["check"])
     link = command("link", _link, "Makes a link to the Telegram bot, for a poster or a relative.")
@@ -164,16 +175,28 @@ def _fetch(options: argparse.Namespace) -> int:
     return 0
 
 
-def _import(options: argparse.Namespace) -> int:
-    for line in intake.dry_run(intake.asked(options, now().date())):
-        _write(line)
+def _check_links(options: argparse.Namespace) -> int:
+    # Imported only where it has work: the numbering plan takes a while to read.
+    from bot.checking import check_links
+
+    check_links(_settings(), now().date(), _write, sys.stderr)
     return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    return asyncio.run(intake.run(_settings(), intake.asked(options, now().date()), _write))
 
 
 def _demand(options: argparse.Namespace) -> int:
     settings = _settings()
     logs.configure("WARNING", sys.stderr)  # That somebody looked is always logged.
     asyncio.run(demand.run(settings, options, now(), _write))
+    return 0
+
+
+def _coordinators(options: argparse.Namespace) -> int:
+    for line in asyncio.run(coordinators.run(_settings(), options, now())):
+        _write(line)
     return 0
 
 

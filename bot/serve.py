@@ -11,7 +11,7 @@ from functools import partial
 import structlog
 from aiohttp.web import RouteDef
 
-from bot import demand, stored
+from bot import coordinators, demand, stored
 from bot.channels import web
 from bot.dialogue import step
 from bot.known import Known
@@ -117,6 +117,8 @@ async def _sweep(settings: Settings, known: Known, service: Service, database: D
     await service.sweep()
     frame = demand.frame_of(known.catalog, known.atlas, known.catalogues.languages)
     await demand.close(database, frame, settings, now())
+    today, moment = now().date(), int(now().timestamp())
+    await database.write(partial(coordinators.sweep, today=today, moment=moment))
 
 
 @asynccontextmanager

@@ -105,6 +105,13 @@ def close(connection: Connection, id: str, day: date) -> None:
     api_tokens.revoke_all(connection, id)
 
 
+def forget_closed_before(connection: Connection, day: date) -> None:
+    """Deletes the accounts that were closed before ``day``, with their assignments."""
+    gone = select(COORDINATORS.c.id).where(COORDINATORS.c.closed > 0, COORDINATORS.c.closed < whole_day(day))
+    connection.execute(delete(ASSIGNMENTS).where(ASSIGNMENTS.c.coordinator.in_(gone)))
+    connection.execute(delete(COORDINATORS).where(COORDINATORS.c.id.in_(gone)))
+
+
 def assignments(connection: Connection, id: str) -> tuple[Assignment, ...]:
     """What an account is, was and will be assigned to, in the order of its beginnings."""
     query = select(ASSIGNMENTS).where(ASSIGNMENTS.c.coordinator == id)

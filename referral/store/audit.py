@@ -55,7 +55,9 @@ def write_audit(
     connection.execute(AUDIT.insert(), row)
 
 
-def audit(connection: Connection, coordinator: str = "", most: int = 100, before: int = 0) -> tuple[Deed, ...]:
+def audit(
+    connection: Connection, coordinator: str = "", most: int = 100, before: int = 0
+) -> tuple[Deed, ...]:
     """The last ``most`` lines, the newest first: those of one account, or of all for "".
 
     With ``before`` (seconds since 1970) only older ones: the next page.
