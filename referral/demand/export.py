@@ -4,30 +4,16 @@ The same release always gives the same bytes. A number below ``k`` is written "<
 in JSON. Text that a spreadsheet would run as a formula is written as text.
 """
 
-import csv
 import json
-import re
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
-from io import BytesIO, StringIO
-from typing import TYPE_CHECKING
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from referral import sheets
 from referral.demand.release import Figure, Release, ReleasedTable
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook  # type: ignore[import-untyped]
+from referral.sheets import Cell, Sheet
 
 NameOf = Callable[[str, str], str]
 """(column, code) -> what people call it; "" where it has no name."""
-
-BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
-"""Tells spreadsheet programs that a CSV file is UTF-8."""
-
-_FORMULA = re.compile(r"[=+\-@\t\r\0]")
-_NOT_IN_XML = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f]")
-_EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 (a date that says nothing)
 
 COLUMNS = {
     "region": "The region (maakunta), by its two digits, of the home of the person who is helped.",
@@ -105,61 +91,52 @@ def digest(content: bytes) -> str:
 
 def to_csv(release: Release, table: str, delimiter: str = ",", name_of: NameOf | None = None) -> bytes:
     """One table as CSV: UTF-8 with a byte order mark, ``delimiter`` "," or ";". Raises KeyError."""
-    text = StringIO()
-    writer = csv.writer(text, delimiter=delimiter)
-    for row in _rows(release, release.table(table), name_of):
-        writer.writerow([_harmless(cell) if isinstance(cell, str) else cell for cell in row])
-    return (BYTE_ORDER_MARK + text.getvalue()).encode()
+    return sheets.to_csv(_sheet(release, release.table(table), name_of), delimiter)
 
 
-def to_xlsx(release: Release, name_of: NameOf | None = None) -> bytes:
-    """The whole release as a workbook: a sheet that explains it, then one for each table."""
-    # Loading it takes half a second, which only those who write a workbook should wait.
-    from openpyxl import Workbook
-    from openpyxl.styles import Font  # type: ignore[import-untyped]
-
-    book = Workbook()
-    book.properties.created = _EPOCH
-    about = book.active
-    about.title = "about"
-    about.column_dimensions["A"].width = 20
-    about.column_dimensions["B"].width = 110
-    for explained in _explained(release):
-        about.append(explained)
-    for table in release.tables:
-        sheet = book.create_sheet(table.name)
-        for number, row in enumerate(_rows(release, table, name_of), 1):
-            for place, value in enumerate(row, 1):
-                cell = sheet.cell(
-                    number, place, _NOT_IN_XML.sub("", value) if isinstance(value, str) else value
-                )
-                if isinstance(value, str):
-                    cell.data_type = "s"
-        for cell in sheet[1]:
-            cell.font = Font(bold=True)
-        sheet.freeze_panes = "A2"
-    return _same_every_time(book)
+def to_long_csv(release: Release, delimiter: str = ",", name_of: NameOf | None = None) -> bytes:
+    """All tables in one CSV: the first column names the table, the next are those of any of them."""
+    parts = [_sheet(release, table, name_of) for table in release.tables]
+    columns = tuple(dict.fromkeys(column for part in parts for column in part.heading[:-2]))
+    heading = ("table", *columns, *LAST)
+    rows = []
+    for part in parts:
+        for row in part.rows:
+            cells = dict(zip(part.heading, row, strict=True))
+            rows.append((part.name, *(cells.get(column, "") for column in heading[1:])))
+    return sheets.to_csv(Sheet("all", heading, tuple(rows)), delimiter)
 
 
-def _rows(release: Release, table: ReleasedTable, name_of: NameOf | None) -> Iterator[list[str | int]]:
-    """The heading and the rows of a table; with ``name_of`` each code is followed by its name."""
+def to_xlsx(release: Release, name_of: NameOf | None = None, notes: Iterable[tuple[str, Cell]] = ()) -> bytes:
+    """The whole release as a workbook: a sheet that explains it (with ``notes``), then one for each table."""
+    about = (*notes, *_explained(release))
+    return sheets.to_xlsx(about, (_sheet(release, table, name_of) for table in release.tables))
+
+
+LAST = ("number", "at_least")
+"""The last two columns of each table."""
+
+
+def _sheet(release: Release, table: ReleasedTable, name_of: NameOf | None) -> Sheet:
+    """A table to write; with ``name_of`` each code is followed by its name."""
     named = {
         column
         for column in table.columns
         if name_of and any(name_of(column, one.codes[table.columns.index(column)]) for one in table.figures)
     }
-    heading: list[str | int] = ["period"]
+    heading = ["period"]
     for column in table.columns:
         heading += [column, f"{column}_name"] if column in named else [column]
-    yield [*heading, "number", "at_least"]
+    rows = []
     for one in table.figures:
-        row: list[str | int] = [release.period]
+        row: list[Cell] = [release.period]
         for column, code in zip(table.columns, one.codes, strict=True):
             row += [code, name_of(column, code)] if name_of and column in named else [code]
-        yield [*row, one.number or f"<{release.k}", one.least or ""]
+        rows.append((*row, one.number or f"<{release.k}", one.least or ""))
+    return Sheet(table.name, (*heading, *LAST), tuple(rows))
 
 
-def _explained(release: Release) -> Iterator[tuple[str, str | int]]:
+def _explained(release: Release) -> Iterator[tuple[str, Cell]]:
     yield "kind", release.kind
     yield "period", release.period
     yield "k", release.k
@@ -170,24 +147,3 @@ def _explained(release: Release) -> Iterator[tuple[str, str | int]]:
             yield column, words
     for number, rule in enumerate(RULES, 1):
         yield f"rule {number}", rule.format(k=release.k)
-
-
-def _harmless(text: str) -> str:
-    """``text`` with an apostrophe before what a spreadsheet would run as a formula (ASVS 5.0 V1.2.10)."""
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def _same_every_time(book: "Workbook") -> bytes:
-    """The workbook without the moment of its making, which it would carry in several places."""
-    made = BytesIO()
-    book.save(made)
-    out = BytesIO()
-    with ZipFile(made) as source, ZipFile(out, "w", ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", content)
-            entry = ZipInfo(name, (2000, 1, 1, 0, 0, 0))
-            entry.compress_type = ZIP_DEFLATED
-            target.writestr(entry, content)
-    return out.getvalue()

@@ -142,10 +142,10 @@ def _divisions(question: Question, release: Release) -> Iterable[Division]:
         yield from _whole_divisions(question, release)
         return
     if not question.municipality and not question.group and _has(release, "groups"):
-        yield _division(question, release, "groups", "need_group", "group")
+        yield _division(question, release, "groups", "need_group", "topic")
     if not question.need:
         table = "municipalities" if question.municipality else "needs"
-        yield _division(question, release, table, "need", "need")
+        yield _division(question, release, table, "need", "topic")
     if question.region == ALL:
         yield _regions(question, release)
     elif not question.municipality and _has(release, "municipalities"):

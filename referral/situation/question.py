@@ -11,9 +11,6 @@ from dataclasses import dataclass, replace
 from referral.demand.frame import UNTOLD_MUNICIPALITIES, Frame
 from referral.situation.out import Out
 
-TOPICS = ("municipality", "group", "need")
-"""Filters that may be used together."""
-
 ALONE = {
     "language": "languages",
     "outcome": "outcomes",
@@ -23,8 +20,8 @@ ALONE = {
 }
 """Filters that go with none but the period and the region, and the released table of each."""
 
-FILTERS = ("period", "region", *TOPICS, *ALONE)
-"""Everything that the address of the picture may hold."""
+FILTERS = ("period", "region", "municipality", "topic", *ALONE)
+"""Everything that the address of the picture may hold; ``topic`` is a need or a group of needs."""
 
 ALL = ""
 """Stands for all regions."""
@@ -59,8 +56,7 @@ class Question:
             "period": self.period,
             "region": self.region,
             "municipality": self.municipality,
-            "group": self.group,
-            "need": self.need,
+            "topic": self.need or self.group,
             self.alone[0]: self.alone[1],
         }
         return {name: value for name, value in held.items() if name and value}
@@ -95,13 +91,11 @@ def asked(query: Mapping[str, str], out: Out, frame: Frame, regions: Iterable[st
 
 def _topics(question: Question, query: Mapping[str, str], frame: Frame) -> tuple[Question, list[LeftOut]]:
     dropped: list[LeftOut] = []
-    need, group, place = (query.get(name, "") for name in ("need", "group", "municipality"))
-    if need and need not in frame.needs:
-        dropped.append(LeftOut("need", "unknown"))
-        need = ""
-    group = frame.needs[need] if need else group
+    topic, place = query.get("topic", ""), query.get("municipality", "")
+    need = topic if topic in frame.needs else ""
+    group = frame.needs[need] if need else topic
     if group and group not in frame.needs.values():
-        dropped.append(LeftOut("group", "unknown"))
+        dropped.append(LeftOut("topic", "unknown"))
         group = ""
     if place and (why := _untold(place, question, frame)):
         dropped.append(LeftOut("municipality", why))
