@@ -87,8 +87,8 @@ def _parser() -> argparse.ArgumentParser:
     coordinators.add_commands(command("coordinators", _coordinators, "Who may use the coordinators' site."))
     directory = command("directory", _check_links, "Looks after what is in the directory.")
     tasks = directory.add_subparsers(required=True, metavar="what")
-    help = "Visits the web addresses that are shown and looks at the numbers; only when you say so."
-    tasks.add_parser("check-links", help=help, description=help).set_defaults(run=_check_links)
+    about = "Visits the web addresses that are shown and looks at the numbers; only when you say so."
+    tasks.add_parser("check-links", help=about, description=about).set_defaults(run=_check_links)
     telegram_ = command("telegram", _telegram_checked, "Looks at the Telegram bot and says what to fix.")
     telegram_.add_argument("what", choices=["check"])
     link = command("link", _link, "Makes a link to the Telegram bot, for a poster or a relative.")

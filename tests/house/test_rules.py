@@ -38,8 +38,9 @@ CORE = (
 EDGES = (
     "referral/directory/importers/fetch/folder.py",
     "referral/directory/importers/fetch/network.py",
+    "referral/directory/importers/fetch/visits.py",
 )
-"""The two files among those that ask and keep what the others decide."""
+"""The files among those that ask and keep what the others decide."""
 
 IMPURE_MODULES = {"random", "secrets", "socket", "time", "uuid", "aiohttp", "sqlalchemy", "asyncio", "os"}
 IMPURE_CALLS = {"now", "today", "utcnow"}
