@@ -12,8 +12,9 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from knowledge.gazetteer import Gazetteer, Reading, without_tails
+from knowledge.homonym import Doubt, is_meant
 from knowledge.inflection import Case
-from knowledge.mention import is_meant, judge
+from knowledge.mention import judge
 from knowledge.misspelling import SHORTEST, Misspellings
 from knowledge.model import Atlas
 from knowledge.names import Kind, correctable_forms, inflected_names
@@ -89,6 +90,7 @@ class Places:
         self._ordinary = _lines(data, "words.txt")
         self._known = self._ordinary.union(vocabulary)
         self._borne = _lines(data, "names.txt")
+        self._surnames = _lines(data, "surnames.txt")
 
     @classmethod
     def of(cls, atlas: Atlas, vocabulary: Iterable[str] = ()) -> "Places":
@@ -212,12 +214,18 @@ class Places:
                     )
 
     def _is_meant(self, scene: Scene, mention: Mention, reading: Reading, asked: bool) -> bool:
-        word = scene.words[mention.last - 1].word
-        ordinary = (mention.corrected and not mention.sure) or (
-            mention.last == mention.first + 1
-            and any(one in self._ordinary for one in (word, *without_tails(word)))
+        if asked:
+            return True
+        single = mention.last == mention.first + 1
+        word, shown = scene.words[mention.last - 1].word, reading.name.shown
+        ordinary = single and any(one in self._ordinary for one in (word, *without_tails(word)))
+        doubt = Doubt(
+            ordinary=ordinary or (mention.corrected and not mention.sure),
+            word=shown.lower() in self._ordinary,
+            borne=shown in self._borne,
+            surname=shown in self._surnames,
         )
-        return is_meant(scene, mention, reading, ordinary, reading.name.shown in self._borne, asked)
+        return is_meant(scene, mention, reading, doubt)
 
     def _postcodes(self, text: str, words: int) -> Iterator[Found]:
         for match in _POSTCODE.finditer(text):

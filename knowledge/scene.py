@@ -18,6 +18,11 @@ LEAST_CLAUSE = 3
 LONGEST_ANSWER = 12
 """A message of more words says more than a name."""
 
+_LOCAL = ("ssa", "ssä", "sta", "stä", "lla", "llä", "lta", "ltä", "lle")
+"""Endings that no first name has before a surname."""
+
+_SIGN_OFFS = frozenset({"t", "terv", "terveisin", "mvh", "br", "regards"})
+
 FARTHEST = 40
 """How many words before a name somebody may be spoken of whose place it is."""
 
@@ -88,41 +93,87 @@ class Scene:
             "around" in self.says[at] or is_postcode(self.words[at].word) for at in others
         )
 
+    def close(self, mention: Mention, subject: str) -> bool:
+        """Whether a word near the name, in its own clause, speaks of ``subject``."""
+        clause = self.clause[mention.first]
+        return any(subject in self.says[at] for at in self.around(mention) if self.clause[at] == clause)
+
     def own_clause(self, mention: Mention) -> bool:
-        """Whether the name, with a capital, is a whole clause: "Ii, tarvitsen apua"."""
+        """Whether the name is a whole clause: "Ii, tarvitsen apua"."""
         clause = self.clause[mention.first]
         beside = [at for at in (mention.first - 1, mention.last) if 0 <= at < len(self.words)]
-        capital = self.words[mention.first].written[0].isupper()
-        return self.quiet and capital and all(self.clause[at] != clause for at in beside)
+        return all(self.clause[at] != clause for at in beside)
 
     def capital(self, mention: Mention) -> bool:
         """Whether the name has a capital that neither the start of a sentence nor a first name explains."""
         at = mention.first
         if not (self.quiet and at and self.words[at].written[0].isupper()):
             return False
-        before = self.words[at - 1]
-        return self.sentence[at - 1] == self.sentence[at] and not before.written[0].isupper()
+        if self.sentence[at - 1] != self.sentence[at] or "given" in self.says[at - 1]:
+            return False
+        return not self.words[at - 1].written[0].isupper() or self._starts(at - 1)
+
+    def written_large(self, mention: Mention) -> bool:
+        """Whether the name has a capital in a message where that means anything."""
+        return self.quiet and self.words[mention.first].written[0].isupper()
+
+    def is_given(self, mention: Mention) -> bool:
+        """Whether the name is somebody's first name too."""
+        return "given" in self.says[mention.first]
+
+    def follows_sign_off(self, mention: Mention) -> bool:
+        """Whether the name stands after "t." or "terv.", as a signature does."""
+        return mention.first > 0 and self.words[mention.first - 1].word in _SIGN_OFFS
 
     def named_person(self, mention: Mention) -> bool:
-        """Whether a title or a capital before the name makes it somebody's surname."""
+        """Whether a title, a first name or a capital right before the name makes it somebody's surname."""
         at = mention.first - 1
-        if at < 0 or self.sentence[at] != self.sentence[mention.first]:
+        if at < 0 or self.clause[at] != self.clause[mention.first]:
             return False
-        starts = at == 0 or self.sentence[at - 1] != self.sentence[at]
-        return "given" in self.says[at] or (
-            self.quiet and self.words[at].written[0].isupper() and not (starts and self.says[at])
-        )
+        if "given" in self.says[at]:
+            return True
+        written, name = self.words[at].written, self.words[at + 1].written
+        both = written[0].isupper() and name[0].isupper() and not written.endswith(_LOCAL)
+        return self.quiet and both and not self.says[at] and not self._starts(at)
+
+    def _starts(self, at: int) -> bool:
+        """Whether a word is the first of its sentence."""
+        return at == 0 or self.sentence[at - 1] != self.sentence[at]
 
     def whose(self, mention: Mention) -> str:
         """ "own" for the writer's place, "other" for somebody else's, "" where nothing tells."""
-        if self.near(mention, "here", 2, 0):
+        if self.near(mention, "here", 2, 0) and not self.in_clause(mention, "needy"):
             return "own"
         sentence, clause = self.sentence[mention.first], self.clause[mention.first]
         before = range(mention.first - 1, max(-1, mention.first - FARTHEST), -1)
         after = range(mention.last, min(len(self.words), mention.last + FARTHEST))
         spoken_of = [at for at in before if self.sentence[at] == sentence]
-        spoken_of += [at for at in after if self.clause[at] == clause]
-        for at in spoken_of:
+        return self._spoken_of([*spoken_of, *(at for at in after if self.clause[at] == clause)])
+
+    def who_wants(self) -> tuple[bool, bool]:
+        """Whether the writer says that they need something, and that somebody else does.
+
+        "I need help for my mother" says the second only.
+        """
+        for_self = for_other = False
+        for at, (word, says) in enumerate(zip(self.words, self.says, strict=True)):
+            if "mine" in says or (word.word == "me" and self.language == "en"):
+                for_self = True
+            elif "wish" in says:
+                about_other = "other" in self._in_clauses[self.clause[at]]
+                for_self, for_other = for_self or not about_other, for_other or about_other
+            elif "wants" in says and "helping" not in self._in_clauses[self.clause[at]]:
+                who = self._spoken_of([one for one in range(at - 1, -1, -1) if self._together(one, at)])
+                for_self, for_other = for_self or who == "own", for_other or who == "other"
+            for_other = for_other or "needy" in says or ("other" in says and word.word.endswith("lle"))
+        return for_self, for_other
+
+    def _together(self, one: int, other: int) -> bool:
+        return self.sentence[one] == self.sentence[other]
+
+    def _spoken_of(self, positions: Sequence[int]) -> str:
+        """Whom the first of these words that speaks of somebody speaks of: "own", "other" or nobody: ""."""
+        for at in positions:
             if "other" in self.says[at]:
                 return "other"
             if "own" in self.says[at] or self._is_english_i(at):

@@ -15,7 +15,8 @@ from knowledge.text import fold
 SUBJECTS = frozenset(
     {
         *("living", "home", "own", "other", "moving", "journey", "before", "institution", "device", "press"),
-        *("naming", "near", "here", "wish", "given", "around", "turn", "in", "from", "to"),
+        *("naming", "near", "here", "wish", "mine", "needy", "given", "around", "turn", "in", "from", "to"),
+        *("wants", "helping", "service", "greeting", "outdoors", "born", "work"),
     }
 )
 _FOLDED_FROM = 4
@@ -47,13 +48,18 @@ class Surroundings:
 
     @classmethod
     def read(cls, data: Traversable) -> "Surroundings":
-        """The words of ``surroundings.toml`` under ``data``; ``BadData`` where a subject is missing or unknown."""
+        """The words of ``surroundings.toml`` under ``data``, and as "given" the first names beside it.
+
+        Raises ``BadData`` where a subject is missing or unknown.
+        """
         tables = toml(data, "surroundings.toml")
         if tables.keys() != SUBJECTS:
             wrong = ", ".join(sorted(tables.keys() ^ SUBJECTS))
             raise BadData("surroundings.toml", "all", f"missing or unknown: {wrong}")
         with blame("surroundings.toml", "all"):
-            return cls({subject: table["words"] for subject, table in tables.items()})
+            words = {subject: list(table["words"]) for subject, table in tables.items()}
+            words["given"] += (data / "ordinary" / "first_names.txt").read_text(encoding="utf-8").split()
+            return cls(words)
 
     def says(self, word: str) -> frozenset[str]:
         """The subjects that a word in lower case speaks of; empty for most words."""
