@@ -22,6 +22,7 @@ from sqlalchemy import (
     case,
     delete,
     func,
+    literal_column,
     select,
     update,
 )
@@ -174,6 +175,10 @@ def unsent(connection: Connection, limit: int, but: tuple[str, ...] = ()) -> tup
     return tuple(StoredTurn(row.mark, row.said, row.address, row.unsent) for row in rows)
 
 
+_WAITS = TURNS.c.unsent > literal_column("0")
+"""A value that is bound would not let PostgreSQL see that the index is enough."""
+
+
 def _oldest_unsent() -> Executable:
     """A farewell comes before the conversation that began after it. Within a conversation the position
     orders, whatever the clock did."""
@@ -183,7 +188,7 @@ def _oldest_unsent() -> Executable:
         TURNS.c.conversation,
         TURNS.c.position,
         func.min(TURNS.c.heard).over(partition_by=(TURNS.c.address, TURNS.c.conversation)).label("began"),
-    ).where(TURNS.c.unsent > 0, TURNS.c.address.not_in(bindparam("but", expanding=True)))
+    ).where(_WAITS, TURNS.c.address.not_in(bindparam("but", expanding=True)))
     found = waiting.subquery()
     order = (found.c.conversation != "", found.c.began, found.c.conversation, found.c.position)
     place = func.row_number().over(partition_by=found.c.address, order_by=order).label("place")

@@ -46,7 +46,13 @@ TURNS = Table(
     Column("unsent", Integer, nullable=False),  # How many of the replies are still to be sent.
     Column("heard", Integer, nullable=False),  # Hour.
     Index("turns_of_conversation", "conversation", "position"),
-    Index("turns_unsent", "unsent", sqlite_where=text("unsent > 0"), postgresql_where=text("unsent > 0")),
+    # All that decides what is sent next, so that the answers themselves are not read for it.
+    Index(
+        "turns_waiting",
+        *("address", "conversation", "position", "heard", "unsent"),
+        sqlite_where=text("unsent > 0"),
+        postgresql_where=text("unsent > 0"),
+    ),
     **_PRIVATE,
 )
 
