@@ -3,16 +3,26 @@
 from datetime import UTC, datetime
 
 from bot.known import Known
+from bot.seeking import seek_with
 from bot.settings import Settings
 from referral.hours import HELSINKI
 from referral.store.database import Database
-from referral.web import coordinators
+from referral.web import coordinators, public
 from referral.web.room import Room
 
 
 def rooms(settings: Settings, known: Known, database: Database) -> tuple[Room, ...]:
     """Every room, in the order in which their routes are tried."""
-    return (coordinators.room(database, known.current, known.catalog, known.atlas, _now),)
+    return (
+        coordinators.room(database, known.current, known.catalog, known.atlas, _now),
+        public.room(_public(known)),
+    )
+
+
+def _public(known: Known) -> public.Public:
+    return public.Public.of(
+        known.catalog, known.atlas, known.catalogues, known.current, seek_with(known.mind), _now
+    )
 
 
 def _now() -> datetime:
