@@ -19,6 +19,7 @@ from referral.demand.counters import TABLES, CounterTable
 METADATA = MetaData()
 
 _PRIVATE: Any = {"sqlite_with_rowid": False, "sqlite_strict": True}
+_WAITS: Any = {"sqlite_where": text("unsent > 0"), "postgresql_where": text("unsent > 0")}
 
 CONVERSATIONS = Table(
     "conversations",
@@ -47,12 +48,7 @@ TURNS = Table(
     Column("heard", Integer, nullable=False),  # Hour.
     Index("turns_of_conversation", "conversation", "position"),
     # All that decides what is sent next, so that the answers themselves are not read for it.
-    Index(
-        "turns_waiting",
-        *("address", "conversation", "position", "heard", "unsent"),
-        sqlite_where=text("unsent > 0"),
-        postgresql_where=text("unsent > 0"),
-    ),
+    Index("turns_waiting", "address", "conversation", "position", "heard", "unsent", **_WAITS),
     **_PRIVATE,
 )
 
