@@ -5,23 +5,26 @@ IMMEDIATE): the driver's default takes it at the first write, and two that have 
 then overwrite each other in silence. Writing has one thread, so that within this process it is first
 come, first served; reading has an engine and threads of its own, because with BEGIN IMMEDIATE a
 reader would take the writer's lock too. (An asynchronous driver for SQLite is a thread as well, but
-is asked four times a statement: measured, a turn cost ten times as much.)
+is asked four times a statement: measured, a turn cost ten times as much.) Each thread keeps its
+connection: to take one from a pool and to give it back costs as much as three statements.
 """
 
 import asyncio
 import fcntl
-from collections.abc import AsyncIterator, Callable
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from sqlite3 import OperationalError
+from threading import get_ident
 from time import monotonic, sleep
 from typing import Any, TextIO, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError
 
-from referral.store.database import Still, told_plainly
+from referral.store.database import Still, StoreUnavailable, told_plainly
 
 BUSY_SECONDS = 5
 """How long one transaction waits for another process that writes to the same SQLite file."""
@@ -48,28 +51,24 @@ class Sqlite:
         self._file = Path(url.database or "")
         with told_plainly():
             _make_private(self._file)
-        self._writer, self._reader = _engine(url, writes=True), _engine(url, writes=False)
-        self._writing = ThreadPoolExecutor(1, "store-writer")
-        self._reading = ThreadPoolExecutor(READERS, "store-reader")
+        self._writer = _Lane(url, "store-writer", 1, writes=True)
+        self._reader = _Lane(url, "store-reader", READERS, writes=False)
 
     async def write(self, work: Callable[[Connection], _T]) -> _T:
-        return await self._run(self._writing, self._writer, work)
+        return await self._writer.run(lambda connection: _transaction(connection, work))
 
     async def read(self, work: Callable[[Connection], _T]) -> _T:
-        return await self._run(self._reading, self._reader, work)
+        return await self._reader.run(lambda connection: _transaction(connection, work))
 
     async def tidy(self) -> None:
         """Deleted rows are overwritten at once (``secure_delete``), but older pages stay in the
         write-ahead log until it is emptied."""
 
-        def empty(connection: Any) -> None:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        def empty(connection: Connection) -> None:
+            driver: Any = connection.connection.driver_connection
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-        def outside_a_transaction() -> None:
-            with told_plainly(), self._writer.connect() as connection:
-                empty(connection.connection.driver_connection)
-
-        await asyncio.get_running_loop().run_in_executor(self._writing, outside_a_transaction)
+        await self._writer.run(empty)
 
     @asynccontextmanager
     async def alone(self, name: str) -> AsyncIterator[Still]:
@@ -87,30 +86,71 @@ class Sqlite:
         await asyncio.to_thread(self._shut)
 
     def _shut(self) -> None:
-        self._writing.shutdown()
-        self._reading.shutdown()
-        self._reader.dispose()
-        self._writer.dispose()
+        self._writer.close()
+        self._reader.close()
 
-    async def _run(self, threads: ThreadPoolExecutor, engine: Engine, work: Callable[[Connection], _T]) -> _T:
+
+class _Lane:
+    """Threads with an engine of their own, each of which keeps its connection."""
+
+    def __init__(self, url: URL, name: str, threads: int, *, writes: bool) -> None:
+        self._engine = _engine(url, threads, writes=writes)
+        self._threads = ThreadPoolExecutor(threads, name)
+        self._kept: dict[int, Connection] = {}
+
+    async def run(self, work: Callable[[Connection], _T]) -> _T:
+        """What ``work`` returns, with a connection that has no transaction. Raises StoreUnavailable."""
         latest = monotonic() + QUEUE_SECONDS
 
-        def transaction() -> _T:
-            with told_plainly():
+        def in_thread() -> _T:
+            with told_plainly(), _told():
                 if monotonic() > latest:
                     raise TimeoutError
-                with engine.begin() as connection:
-                    return work(connection)
+                return self._with_connection(work)
 
-        return await asyncio.get_running_loop().run_in_executor(threads, transaction)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, in_thread)
+
+    def close(self) -> None:
+        """Waits for what is under way."""
+        self._threads.shutdown()
+        for connection in self._kept.values():
+            connection.close()
+        self._engine.dispose()
+
+    def _with_connection(self, work: Callable[[Connection], _T]) -> _T:
+        thread = get_ident()
+        connection = self._kept.get(thread)
+        if connection is None:
+            connection = self._kept[thread] = self._engine.connect()
+        try:
+            return work(connection)
+        except (DBAPIError, sqlite3.Error):
+            # Whatever is wrong with it, the next begins with a new one.
+            del self._kept[thread]
+            connection.close()
+            raise
 
 
-def _engine(url: URL, *, writes: bool) -> Engine:
+def _transaction(connection: Connection, work: Callable[[Connection], _T]) -> _T:
+    with connection.begin():
+        return work(connection)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """The driver's own errors too: a transaction is begun without the library, which is slow at it."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StoreUnavailable(type(error).__name__) from error
+
+
+def _engine(url: URL, connections: int, *, writes: bool) -> Engine:
     engine = create_engine(
         url.set(drivername="sqlite+pysqlite"),
         hide_parameters=True,
         connect_args={"timeout": BUSY_SECONDS, "isolation_level": None},
-        pool_size=1 if writes else READERS,
+        pool_size=connections,
         max_overflow=0,
     )
 
@@ -125,7 +165,7 @@ def _engine(url: URL, *, writes: bool) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        connection.connection.driver_connection.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
 
@@ -138,7 +178,7 @@ def _to_wal(connection: Any) -> None:
         try:
             connection.execute("PRAGMA journal_mode=WAL")
             return
-        except OperationalError:
+        except sqlite3.OperationalError:
             if monotonic() > latest:
                 raise
         sleep(WAL_SECONDS)
