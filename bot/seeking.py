@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.judgement import LIFE
 from bot.understand import Mind, PlaceFound, Understanding
+from knowledge.needs import FLOOR
 from referral.web.public import Guess, Seek, Sought
 
 
@@ -30,4 +31,4 @@ def _region(found: Sequence[PlaceFound]) -> str:
 def _needs(meant: Understanding) -> tuple[Guess, ...]:
     if meant.urgency:
         return (Guess("emergency" if meant.urgency in LIFE else meant.urgency.value, 1.0),)
-    return tuple(Guess(one.id, one.score) for one in meant.needs)
+    return tuple(Guess(one.id, one.score) for one in meant.needs if one.score >= FLOOR)

@@ -16,6 +16,7 @@ from locales.catalogue import Catalogues
 from locales.text import Blank, Text
 from referral.web import languages
 from referral.web import words as shell_words
+from referral.web.addresses import Addresses
 from referral.web.display import Display
 from referral.web.guard import NO_STORE
 from referral.web.refusal import Refusal
@@ -74,6 +75,9 @@ def page(
             address_in=address_in or (lambda code: f"{path}?language={languages.tag(code)}"),
             home=f"/?language={languages.tag(language)}",
             statements=STATEMENTS.items(),
+            entrances=[
+                (Addresses(shell.catalogues).of(one.kind, language), one.title) for one in shell.entrances
+            ],
             operator=shell.operator,
             display_choice=display or Display(),
             **values,

@@ -19,6 +19,14 @@ class Operator:
 
 
 @dataclass(frozen=True, slots=True)
+class Entrance:
+    """A page that every page leads to: what it is called, and its kind (a word of ``addresses``)."""
+
+    title: Text
+    kind: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Shell:
     """Made once, when the server opens. ``attributions`` are the lines that the About page must show.
     ``patience`` is how many seconds the body of a request may take to come in."""
@@ -28,6 +36,7 @@ class Shell:
     attributions: tuple[str, ...]
     assets: Mapping[str, Asset]
     patience: float
+    entrances: tuple[Entrance, ...] = ()
 
 
 SHELL = web.AppKey("SHELL", Shell)

@@ -91,7 +91,8 @@ async def open(
     begun get ``CLOSING_PATIENCE`` seconds to end.
     """
     files = assets.load("bot.channels.web", *(room.files for room in rooms if room.files))
-    site = Site(service, metrics, Shell(catalogues, operator, attributions, files, body_patience))
+    entrances = tuple(entrance for room in rooms for entrance in room.entrances)
+    site = Site(service, metrics, Shell(catalogues, operator, attributions, files, body_patience, entrances))
     loop = asyncio.get_running_loop()
     app = application(site, Pace(loop.time), others, rooms)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=CLOSING_PATIENCE)

@@ -1,6 +1,7 @@
 """The pages as a person reads them: the conversation as a plain form, and three texts."""
 
 import asyncio
+import re
 
 from aiohttp import web
 
@@ -15,12 +16,16 @@ from referral.web.refusal import BadInput
 from referral.web.shell import SHELL
 
 SHARE = "share_location"
+_BEGIN = re.compile(r"[A-Za-z0-9_-]{1,50}")
 STATIC_CACHE = "public, max-age=31536000, immutable"
 
 
 async def start(request: web.Request) -> web.Response:
-    """The greeting, and room to write. Nothing is stored."""
-    return _chat(request, talk.new(request.app[SITE], asked_language(request)), Display())
+    """The greeting, and room to write. Nothing is stored: where the address says with what to begin ("start",
+    the words of a link), a button does it."""
+    begin = request.query.get("start", "")
+    started = talk.new(request.app[SITE], asked_language(request), begin if _BEGIN.fullmatch(begin) else "")
+    return _chat(request, started, Display())
 
 
 async def turn(request: web.Request) -> web.Response:

@@ -8,6 +8,7 @@ import json
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
+from bot.channels.web import words
 from bot.channels.web.api import hear
 from bot.channels.web.site import CHANNEL, Site
 from bot.channels.web.wire import Message, clean
@@ -36,7 +37,7 @@ class Talk:
     """A conversation, and what the form sends back with the next message.
 
     ``draft`` was written but not sent, because a button was pressed instead. ``left_out`` says that
-    some of the person's own words no longer fit.
+    some of the person's own words no longer fit. ``begin`` is what a link to this page says ("" if none).
     """
 
     conversation: str
@@ -46,6 +47,7 @@ class Talk:
     exchanges: tuple[Exchange, ...] = ()
     draft: str = ""
     left_out: bool = False
+    begin: str = ""
 
     @property
     def own_json(self) -> str:
@@ -66,9 +68,9 @@ class Talk:
         return next((choice for choice in offered if choice.key == EXIT), None)
 
 
-def new(site: Site, language: str) -> Talk:
-    """The greeting, and nothing said yet. Stores nothing."""
-    return Talk("", str(uuid4()), site.service.greet(CHANNEL, language))
+def new(site: Site, language: str, begin: str = "") -> Talk:
+    """The greeting, and nothing said yet; ``begin`` is what a link says. Stores nothing."""
+    return Talk("", str(uuid4()), site.service.greet(CHANNEL, language), begin=begin)
 
 
 async def go_on(site: Site, message: Message, own_field: str, language: str) -> Talk:
@@ -136,6 +138,8 @@ def _choices(said: Said) -> tuple[SaidChoice, ...]:
 def _label(key: str, before: tuple[Said, ...], site: Site, language: str) -> str:
     """The words of the button that was pressed; the language's own name for one in the head of the page."""
     shown = before[-1] if before else site.service.greet(CHANNEL, language)
+    if key.startswith("open:"):
+        return site.shell.catalogues.say(words.BEGIN, language)
     named = {choice.key: choice.label for choice in _choices(shown)}
     switched = languages.known(key.removeprefix("language:"), site.shell.catalogues.languages)
     return named.get(key) or (site.shell.catalogues.own_name(switched) if switched else "")

@@ -8,17 +8,19 @@ from functools import partial
 from aiohttp import web
 
 from referral.web.addresses import HELP, HELPER, SOURCES
-from referral.web.public import help, helper, search, sitemap, sources
+from referral.web.public import help, helper, search, sitemap, sources, words
 from referral.web.public.public import Public
 from referral.web.public.sought import Guess, Seek, Sought
 from referral.web.room import Room
+from referral.web.shell import Entrance
 
 __all__ = ["Guess", "Public", "Seek", "Sought", "room"]
 
 
 def room(public: Public) -> Room:
     """The routes of the public pages."""
-    return Room("", tuple(_routes(public)), files=__name__)
+    entrances = (Entrance(words.TITLE, HELP), Entrance(words.SOURCES_TITLE, SOURCES))
+    return Room("", tuple(_routes(public)), files=__name__, entrances=entrances)
 
 
 def _routes(public: Public) -> list[web.RouteDef]:

@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from knowledge.model import Handling, Municipality, Need
-from knowledge.slugs import Kind
+from knowledge.slugs import Kind, Named
 from locales.text import Text, say_many
 from referral import authorities
 from referral.card import LANGUAGES
@@ -17,7 +17,12 @@ from referral.web.public.listing import Listing, listing
 from referral.web.public.lists import neighbours, others, regions, topics
 from referral.web.public.public import Public
 from referral.web.public.show import moved, show
+from referral.web.public.sought import taken
 from referral.web.published import published
+
+MOST_LETTERS = 60
+SURE = 0.8
+"""Of a word of an address that is guessed at."""
 
 
 async def start(public: Public, language: str, request: web.Request) -> web.Response:
@@ -29,7 +34,7 @@ async def start(public: Public, language: str, request: web.Request) -> web.Resp
 
 async def found(public: Public, language: str, request: web.Request) -> web.Response:
     """Who helps. Whatever name the address was written with leads to the one address of the page."""
-    named = [public.slugs.read(word, language) for word in request.match_info.values()]
+    named = [_named(public, word, language) for word in request.match_info.values()]
     by_kind = {one.kind: one.id for one in named if one is not None}
     if len(by_kind) != len(named):
         return choose(public, language, request, words.MISSING, words.MISSING_HINT, status=404)
@@ -38,6 +43,17 @@ async def found(public: Public, language: str, request: web.Request) -> web.Resp
     if request.path != address:
         raise moved(request, address)
     return published(request, _found(public, language, request, municipality, need))
+
+
+def _named(public: Public, word: str, language: str) -> Named | None:
+    """What a word of an address names. What is no name in our tables may be a form of one ("rovaniemella") or
+    a nickname; only a place is guessed, and only a sure one."""
+    named = public.slugs.read(word, language)
+    if named is None:
+        places = public.seek("", word[:MOST_LETTERS].replace("-", " "), language).places
+        if places and places[0].score >= SURE and taken(places):
+            return Named(Kind.MUNICIPALITY, places[0].id)
+    return named
 
 
 def choose(
