@@ -47,7 +47,8 @@ def match(request: Request, directory: Directory, now: datetime) -> Answer:
 def _ranked(prospects: Iterable[Prospect], states: Openings) -> list[Ranked]:
     ranked = []
     for one in prospects:
-        opening, openness = states[one.offer.hours]
+        # Hours that may have changed send people to closed doors: they are asked to call first.
+        opening, openness = states["" if Reason.CHECK_FIRST in one.reasons else one.offer.hours]
         ranked.append(Ranked(one.band, -one.worth * openness, one.row, one, opening))
     return ranked
 

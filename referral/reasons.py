@@ -1,8 +1,8 @@
 """Why an offer was chosen, and what to know about it before going there."""
 
+from referral.directory.freshness import Freshness, freshness_at
 from referral.directory.index import Directory
 from referral.model import Confidence, Form, Offer, Reason, Role
-from referral.score import OLD_DAYS, STALE_DAYS
 from referral.seeker import Seeker
 
 ROLES = {
@@ -41,10 +41,10 @@ def reasons(
         if audience in AUDIENCES:
             told.append(AUDIENCES[audience])
     if offer.role is not Role.URGENT:
-        age = who.age(offer.source)
-        if age > OLD_DAYS or offer.source.confidence is Confidence.LOW:
+        how = freshness_at(offer, who.age(offer.source))
+        if how is Freshness.OLD or offer.source.confidence is Confidence.LOW:
             told.append(Reason.CHECK_FIRST)
-        elif age > STALE_DAYS:
+        elif how is Freshness.DUE:
             told.append(Reason.NOT_CHECKED_LATELY)
     return tuple(told)
 

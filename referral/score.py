@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 
+from referral.directory.freshness import share_left
 from referral.hours import HELSINKI, opening_on
 from referral.model import Confidence, Form, Offer, Opening
 from referral.seeker import COURSE, HOME_VISIT, Seeker
@@ -19,19 +20,7 @@ from which people need a car or a bus."""
 UNKNOWN_KM = 10.0
 """Where the distance is not known, and for remote help: never before what is really near."""
 
-FRESH_DAYS = 183
-"""Half a year: the age that coordinators report ("share checked in the last six months")."""
-
-STALE_DAYS = 365
-"""After a year the person is told that the details have not been checked lately."""
-
-OLD_DAYS = 730
-"""After two years the person is told to check first: projects have ended by then, and places moved."""
-
 VERIFIED = {Confidence.HIGH: 1.0, Confidence.MEDIUM: 0.92, Confidence.LOW: 0.8}
-
-OLDEST = 0.7
-"""What is left of an offer that was checked ``OLD_DAYS`` ago or never: the last option is not dropped."""
 
 CLOSED_NOW, UNKNOWN_HOURS, CLOSED_LONG = 0.99, 0.9, 0.85
 WEEK_SECONDS = 7 * 86_400.0
@@ -53,7 +42,7 @@ def worth(offer: Offer, km: float | None, who: Seeker) -> float:
         _fit(offer, who)
         * HALF_KM
         / (HALF_KM + (UNKNOWN_KM if km is None else km))
-        * _freshness(who.age(source))
+        * share_left(offer, who.age(source))
         * VERIFIED[source.confidence]
     )
 
@@ -122,10 +111,3 @@ def _openness(opening: Opening, moment: float) -> float:
         return CLOSED_LONG
     wait = (opening.changes.timestamp() - moment) / WEEK_SECONDS
     return CLOSED_LONG if wait >= 1.0 else CLOSED_NOW - (CLOSED_NOW - CLOSED_LONG) * wait
-
-
-def _freshness(age: int) -> float:
-    """1 for half a year (``age`` in days), then falling to ``OLDEST``."""
-    if age <= FRESH_DAYS:
-        return 1.0
-    return OLDEST if age >= OLD_DAYS else 1.0 - (1.0 - OLDEST) * (age - FRESH_DAYS) / (OLD_DAYS - FRESH_DAYS)

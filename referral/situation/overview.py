@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.model import Atlas
+from referral.directory.freshness import CHECKED_LATELY_DAYS
 from referral.model import Form, Offer, Role
-from referral.score import FRESH_DAYS
 from referral.situation.supply import Supply, is_in_person, is_there
 
 
@@ -45,7 +45,7 @@ def overview(supply: Supply, regions: Collection[str]) -> Overview:
     """The overview of ``regions`` on the day of ``supply``."""
     here = _of(supply.offers, regions, supply.directory.atlas)
     support = [one for one in here if one.role is Role.SUPPORT]
-    oldest = supply.today.toordinal() - FRESH_DAYS
+    oldest = supply.today.toordinal() - CHECKED_LATELY_DAYS
 
     def by_form(names: Iterable[tuple[Form, str]]) -> Mapping[Form, int]:
         return Counter(form for form, _ in names)
