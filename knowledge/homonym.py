@@ -23,6 +23,9 @@ _OUTER = ("lla", "llä", "lta", "ltä", "lle")
 _OUTER_NAMES = frozenset({"Koski", "Koski Tl", "Loppi", "Nokia", "Virrat"})
 """Of the names that are also words, those that people put in the outer local cases: "Nokialla", but "Aurassa"."""
 
+_BRANDS = frozenset({"Nokia"})
+"""Names that a question may be about in any case: "onko Nokialla whatsapp"."""
+
 _EVENTS = frozenset({"kolari", "varkaus", "virrat"})
 """Words that may be a clause by themselves: "varkaus, mitä teen"."""
 
@@ -63,7 +66,9 @@ def _has_reason(scene: Scene, mention: Mention, reading: Reading, doubt: Doubt) 
     target = reading.name.targets[0]
     municipal = target.kind in _MUNICIPAL
     bare = reading.case in _BARE
-    if _is_lived_in(scene, mention, target, bare) or (municipal and _is_clause(scene, mention, doubt)):
+    if _is_lived_in(scene, mention, target, bare) or (
+        municipal and _is_clause(scene, mention, reading, doubt)
+    ):
         return True
     if mention.first and is_postcode(scene.words[mention.first - 1].word):
         return True
@@ -88,25 +93,31 @@ def _is_lived_in(scene: Scene, mention: Mention, target: Target, bare: bool) -> 
     return scene.near(mention, "living") or scene.near(mention, "home")
 
 
-def _is_clause(scene: Scene, mention: Mention, doubt: Doubt) -> bool:
+def _is_clause(scene: Scene, mention: Mention, reading: Reading, doubt: Doubt) -> bool:
     """Whether the name of a municipality is a clause and no signature: "Salo, en saa konetta auki"."""
     form = scene.words[mention.first].word
-    if not scene.own_clause(mention) or scene.is_given(mention) or form in _EVENTS:
+    if form != reading.name.shown.lower() or form in _EVENTS:
+        return False
+    if not scene.own_clause(mention) or scene.is_given(mention):
         return False
     return not (doubt.borne and scene.near(mention, "greeting", 1, 0)) and not scene.follows_sign_off(mention)
 
 
 def _is_looked_around(scene: Scene, mention: Mention, reading: Reading) -> bool:
     """Whether a name in a local case greets from a town, or something is looked for in it."""
-    if _ends_outer(scene, mention) and reading.name.shown not in _OUTER_NAMES:
+    shown = reading.name.shown
+    if _ends_outer(scene, mention) and shown not in _OUTER_NAMES:
         return False
     if reading.case is Case.FROM and (
         scene.near(mention, "greeting", 1, 2) or scene.near(mention, "own", 3, 0)
     ):
         return True
-    if scene.in_clause(mention, "service"):
+    if scene.in_clause(mention, "service") or scene.is_told(mention):
         return True
-    return reading.case is Case.IN and scene.near(mention, "other", 1, 0) and reading.name.shown != "Nokia"
+    return shown not in _BRANDS and (
+        scene.near(mention, "asking", 2, 1)
+        or (reading.case is Case.IN and scene.near(mention, "other", 1, 0))
+    )
 
 
 def _is_outdoors(scene: Scene, mention: Mention) -> bool:

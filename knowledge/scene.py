@@ -104,6 +104,11 @@ class Scene:
         beside = [at for at in (mention.first - 1, mention.last) if 0 <= at < len(self.words)]
         return all(self.clause[at] != clause for at in beside)
 
+    def is_told(self, mention: Mention) -> bool:
+        """Whether the writer says that they are there and no more: "olen Lopella, missä voin tulostaa"."""
+        ends = mention.last == len(self.words) or self.clause[mention.last] != self.clause[mention.first]
+        return ends and self.near(mention, "own", 1, 0)
+
     def capital(self, mention: Mention) -> bool:
         """Whether the name has a capital that neither the start of a sentence nor a first name explains."""
         at = mention.first

@@ -16,7 +16,7 @@ SUBJECTS = frozenset(
     {
         *("living", "home", "own", "other", "moving", "journey", "before", "institution", "device", "press"),
         *("naming", "near", "here", "wish", "mine", "needy", "given", "around", "turn", "in", "from", "to"),
-        *("wants", "helping", "service", "greeting", "outdoors", "born", "work"),
+        *("wants", "helping", "service", "asking", "greeting", "outdoors", "born", "work"),
     }
 )
 _FOLDED_FROM = 4
