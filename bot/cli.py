@@ -85,8 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     fetching.add_arguments(command("fetch", _fetch, "Asks a source for its pages, for the import to read."))
     intake.add_arguments(command("import", _import, "Takes what a source gave into the directory."))
     coordinators.add_commands(command("coordinators", _coordinators, "Who may use the coordinators' site."))
-    directory = command("directory", _check_links, "Looks after what is in the directory.")
-    tasks = directory.add_subparsers(required=True, metavar="what")
+    tasks = directory.add_commands(command("directory", _directory, "Looks after what is on offer."))
     about = "Visits the web addresses that are shown and looks at the numbers; only when you say so."
     tasks.add_parser("check-links", help=about, description=about).set_defaults(run=_check_links)
     telegram_ = command("telegram", _telegram_checked, "Looks at the Telegram bot and says what to fix.")
@@ -185,6 +184,11 @@ def _check_links(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     return asyncio.run(intake.run(_settings(), intake.asked(options, now().date()), _write))
+
+
+def _directory(options: argparse.Namespace) -> int:
+    asyncio.run(directory.run(_settings(), options, now().date(), _write))
+    return 0
 
 
 def _demand(options: argparse.Namespace) -> int:
