@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from dotenv import dotenv_values
 
-from bot import coordinators, demand, fetching, intake, logs, stored
+from bot import coordinators, demand, directory, fetching, intake, logs, stored
 from bot.channels import terminal
 from bot.dialogue import step
 from bot.known import Known
