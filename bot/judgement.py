@@ -33,8 +33,11 @@ URGENT = (Urgency.SCAM_VICTIM, Urgency.ACCOUNT_HACKED, Urgency.LOST_PHONE, Urgen
 
 _CANNOT_WAIT = frozenset(map(str, LIFE + URGENT))
 
-LIFE_LIKELY = 0.5
+LIFE_LIKELY = 0.45
 """From this share on of the three together, a message is about danger to life without any rule."""
+
+LIFE_CLEAR = 0.5
+"""From this share on likelihood says which danger it is; but who speaks of dying is heard first."""
 
 LIFE_AND_DIGITAL = 0.8
 """The same where the message speaks of phones, banks or the net, or of somebody who has died."""
@@ -87,7 +90,7 @@ def _life(met: Collection[Urgency], shares: Shares, enough: float) -> Urgency:
     best = max(LIFE, key=lambda kind: likely[kind])
     by_rule = next((kind for kind in LIFE if kind in met), Urgency.NONE)
     if by_rule:
-        return best if likely[best] >= LIFE_LIKELY else by_rule
+        return best if by_rule is not Urgency.SUICIDE and likely[best] >= LIFE_CLEAR else by_rule
     return best if sum(likely.values()) >= enough else Urgency.NONE
 
 
