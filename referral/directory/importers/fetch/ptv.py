@@ -8,7 +8,7 @@ cannot see is a connection made or ended (it changes no date) and what is gone; 
 
 Sources: the register's OpenAPI descriptions of both versions. Version 11 lists ids page by page and gives
 records by at most 100 ids; version 12 gives whole services page by page, connections by at most 20 services,
-and a channel by its id.
+a channel by its id, and the words of codes in lists.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -32,6 +32,7 @@ SERVICES_A_QUESTION = 20
 """Of how many services version 12 gives the connections at once."""
 
 RECORDS_A_PAGE = 100
+COUNTIES = "wellbeing-services-county-codes"
 
 SERVICE, CHANNEL, ORGANISATION = "Service", "ServiceChannel", "Organization"
 """Version 11's names, in the order in which they are asked for."""
@@ -150,14 +151,14 @@ class Version12:
     """The way through version 12, always a full one; ``begin`` it.
 
     Services, then the connections of those taken (``waiting`` are the ids of which they are still to be
-    asked for, ``connections`` the question being asked), then the ``channels`` one by one, then who
-    offers them. A day's changed channels lead to as many services, one by one, as there are pages of all.
+    asked for, ``connections`` the question being asked), then the ``channels`` one by one, and ``last`` who
+    offers them and what the codes of groups and counties mean. A day's changed channels lead to as many services, one by one, as there are pages of all.
     """
 
     base: str
     taken: Taken
     services: Paged
-    organisations: Paged
+    last: tuple[Paged, ...]
     waiting: tuple[str, ...] = ()
     connections: Paged | None = None
     questions: int = 0
@@ -168,7 +169,8 @@ class Version12:
     @classmethod
     def begin(cls, base: str, taken: Taken) -> "Version12":
         """The beginning."""
-        return cls(base, taken, _search(base, "service"), _search(base, "organization"))
+        last = _search(base, "organization"), _codes(base, "target-groups"), _codes(base, COUNTIES)
+        return cls(base, taken, _search(base, "service"), last)
 
     @property
     def ask(self) -> Ask | None:
@@ -177,13 +179,13 @@ class Version12:
         if self.channels:
             address = f"{self.base}/service-channel/{quote(self.channels[0], safe='')}"
             return Ask(f"service-channel-{self.got + 1:05}.json", address, may_be_gone=True)
-        return self.organisations.ask if self.known else None
+        return self.last[0].ask if self.known and self.last else None
 
     @property
     def ahead(self) -> int:
         asked = self.connections.ahead if self.connections else 0
         questions = -(-len(self.waiting) // SERVICES_A_QUESTION)
-        last = self.organisations.ahead if self.known or self.waiting else 0
+        last = sum(one.ahead for one in self.last) if self.known or self.waiting else 0
         return self.services.ahead + asked + questions + len(self.channels) + last
 
     @property
@@ -204,7 +206,8 @@ class Version12:
         if self.channels:
             records(content)
             return replace(self, channels=self.channels[1:], got=self.got + 1)
-        return replace(self, organisations=self.organisations.answered(content))
+        following = self.last[0].answered(content)
+        return replace(self, last=(following, *self.last[1:]) if following.ahead else self.last[1:])
 
     def _asking(self) -> "Version12":
         """With the next question for connections, where there is one to begin."""
@@ -226,6 +229,13 @@ def _search(base: str, what: str, query: Mapping[str, object] | None = None, nam
         return f"{base}/{what}/search?{asked}"
 
     return Paged(name or what, address, lambda found, _: whole(found, "totalPages"))
+
+
+def _codes(base: str, what: str) -> Paged:
+    def address(number: int) -> str:
+        return f"{base}/{what}?{urlencode({'page': number, 'pageSize': RECORDS_A_PAGE})}"
+
+    return Paged(what, address, lambda found, _: whole(found, "totalPages"))
 
 
 def _channel(raw: Raw) -> str:

@@ -1,7 +1,7 @@
 """Suomi.fi's service register (Palvelutietovaranto, PTV), versions 11 and 12 of its interface.
 
-Files hold services, channels and (in version 12) connections and organisations, in any order; which is
-which is told by the fields that a record has. Of the services only those are taken that the rules of
+Files hold services, channels, organisations and (in version 12) connections and lists of codes, in any
+order; which is which is told by the fields that a record has. Of the services only those are taken that the rules of
 ``choosing`` (or a coordinator) call digital support; each of their connections makes an offer.
 """
 
@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from referral.directory.importers.imported import File, Imported, Means
+from referral.directory.importers.ptv.model import Area, Service
 from referral.directory.importers.ptv.offers import FORMS, Chosen, offer
 from referral.directory.importers.ptv.reach import Finland
 from referral.directory.importers.ptv.register import PUBLISHED, Register, register_of
@@ -36,11 +37,8 @@ def ptv(files: Sequence[File], means: Means) -> Imported:
 def _connected(
     chosen: Chosen, register: Register, means: Means, finland: Finland, faults: Faults
 ) -> Iterator[Offer]:
-    service = chosen.service
-    if names := register.organisations.get(service.organisation):
-        chosen = replace(
-            chosen, service=replace(service, organisation_names={**service.organisation_names, **names})
-        )
+    service = _spelled_out(chosen.service, register)
+    chosen = replace(chosen, service=service)
     connected = register.connections.get(service.id, {})
     if not connected:
         faults.note("serviceChannels", "", "nobody could get in touch: the service has no channel")
@@ -54,6 +52,30 @@ def _connected(
                 "Fetch the service channels too.",
             )
         elif channel.status == PUBLISHED and channel.kind in FORMS:
+            channel = replace(channel, area=_area(channel.area, register))
             made = offer(chosen, channel, connection, means, finland, faults)
             if made:
                 yield made
+
+
+def _spelled_out(service: Service, register: Register) -> Service:
+    """The service with what version 12 gives as codes and ids, in words."""
+    names = register.organisations.get(service.organisation, {})
+    groups = tuple(
+        replace(one, names={**register.groups.get(one.code, {}), **one.names}) for one in service.groups
+    )
+    return replace(
+        service,
+        organisation_names={**service.organisation_names, **names},
+        groups=groups,
+        area=_area(service.area, register),
+    )
+
+
+def _area(area: Area, register: Register) -> Area:
+    """The area with counties by code as their municipalities."""
+    found = [code for county in area.counties for code in register.counties.get(county, ())]
+    unknown = tuple(county for county in area.counties if county not in register.counties)
+    return replace(
+        area, municipalities=(*area.municipalities, *((code, {}) for code in found)), counties=unknown
+    )

@@ -31,6 +31,7 @@ class Kind(Enum):
     CHANNEL = "channel"
     CONNECTION = "connection"
     ORGANISATION = "organisation"
+    CODE = "code"
 
 
 @dataclass(slots=True)
@@ -38,7 +39,8 @@ class Register:
     """The taken services by id, with the place where each stands for its faults, and what they name.
 
     ``choices`` has an entry for every published service. ``connections`` are by service, then channel;
-    ``named`` are the ids of their channels.
+    ``named`` are the ids of their channels. ``groups`` are the
+    names of target groups by code, ``counties`` the codes of a county's municipalities by its own.
     """
 
     choices: dict[str, Choice] = field(default_factory=dict)
@@ -48,6 +50,8 @@ class Register:
     named: set[str] = field(default_factory=set)
     channels: dict[str, Channel] = field(default_factory=dict)
     organisations: dict[str, Names] = field(default_factory=dict)
+    groups: dict[str, Names] = field(default_factory=dict)
+    counties: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def register_of(files: Sequence[File], means: Means) -> tuple[Register, list[Rejected]]:
@@ -78,13 +82,12 @@ def register_of(files: Sequence[File], means: Means) -> tuple[Register, list[Rej
 def kind_of(raw: Raw) -> Kind | None:
     """What the record is, by the fields that it has; None for what is none of ours."""
     if is_version_12(raw):
-        try:
-            if v12.is_connection(raw):
-                return Kind.CONNECTION
-        except Unfit:
-            return None
+        if v12.is_connection(raw):
+            return Kind.CONNECTION
         if v12.is_organisation(raw):
             return Kind.ORGANISATION
+    elif v12.is_code(raw):
+        return Kind.CODE
     if "serviceChannelType" in raw or "channelType" in raw:
         return Kind.CHANNEL
     if "serviceNames" in raw or "languageVersions" in raw:
@@ -162,7 +165,16 @@ def _connect(register: Register, connections: Iterable[Connection]) -> None:
             register.named.add(one.channel)
 
 
+def _read_code(raw: Raw, register: Register) -> None:
+    code, found = text(raw, "code"), v12.municipalities(raw)
+    if found:
+        register.counties[code] = found
+    else:
+        register.groups[code] = v12.code_names(raw)
+
+
 _READERS: Mapping[Kind, Callable[[Raw, Register], None]] = {
+    Kind.CODE: _read_code,
     Kind.CONNECTION: _read_connection,
     Kind.ORGANISATION: _read_organisation,
     Kind.CHANNEL: _read_channel,

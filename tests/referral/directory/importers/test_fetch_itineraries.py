@@ -188,10 +188,12 @@ def test_the_way_through_version_12() -> None:
         "service-channel-00001.json",
         "service-channel-00002.json",
         "organization-00001.json",
+        "target-groups-00001.json",
+        "wellbeing-services-county-codes-00001.json",
     ]
     assert asks[0].address == "https://api.example/v12/service/search?page=1&pageSize=100"
     assert asks[7].address == "https://api.example/v12/service-channel/c1%2Fx"
-    assert [ask.may_be_gone for ask in asks] == [False] * 7 + [True] * 2 + [False]
+    assert [ask.may_be_gone for ask in asks] == [False] * 7 + [True] * 2 + [False] * 3
     assert all(ask.has_records for ask in asks)
 
 

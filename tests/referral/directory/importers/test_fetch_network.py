@@ -16,11 +16,11 @@ from referral.directory.importers.fetch import folder, network, pages_of
 from referral.directory.importers.fetch.itinerary import Itinerary, Paged, whole
 from referral.directory.importers.fetch.network import NoAnswer, Progress, open_asker, travel
 from referral.directory.importers.fetch.patience import MOST_TRIES, Failure, Trouble
-from referral.directory.importers.fetch.ptv import Version11, taken_by
+from referral.directory.importers.fetch.ptv import Version11, Version12, taken_by
 from referral.directory.importers.imported import Imported, Means
 from referral.directory.starter import load_services
 from tests.referral.supply import atlas, catalog
-from tests.registers import feeds, ptv11
+from tests.registers import feeds, ptv11, ptv12
 from tests.registers.faults import Faults
 from tests.registers.finland import PLACE, Register, channel_id
 from tests.registers.server import serving
@@ -84,6 +84,25 @@ async def test_the_service_register_with_everything_going_wrong(tmp_path: Path) 
     assert found.rejections == ()
     assert found.offers[0].organisation.names["sv"] == "Organisation 0"
     assert faults.agents == {AGENT}
+
+
+async def test_version_12_with_its_key_and_with_everything_going_wrong(tmp_path: Path) -> None:
+    register, faults = Register(300), Faults(every=3, slow=0.01)
+    gone = frozenset({channel_id(50, PLACE)})
+    async with serving(ptv12.routes(register, gone), faults) as address:
+        journey = Journey(tmp_path)
+        way = Version12.begin(f"{address}/api/v12", taken_by(MEANS))
+        await journey.go(way, key=ptv12.KEY)
+        found = journey.read("ptv")
+        (tmp_path / "service-00001.json").unlink()
+        faults.every = 0
+        with pytest.raises(NoAnswer, match="key"):
+            await journey.go(way, key="another")
+    assert set(faults.made) == set(faults.kinds)
+    assert len(found.choices) == 300
+    assert len(found.offers) == 2 * register.taken - 1
+    assert [one.value for one in found.rejections] == [channel_id(50, PLACE)]
+    assert found.offers[0].organisation.names["sv"] == "Sjö kommun"
 
 
 async def test_what_has_changed_comes_whole(tmp_path: Path) -> None:
