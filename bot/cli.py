@@ -40,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         BadRequest,
         coordinators.BadCoordinator,
         demand.BadDemand,
+        directory.BadDirectory,
         intake.BadFile,
         fetching.BadFetch,
     ) as error:
