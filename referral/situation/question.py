@@ -26,6 +26,9 @@ FILTERS = ("period", "region", "municipality", "topic", *ALONE)
 ALL = ""
 """Stands for all regions."""
 
+NOWHERE = "-"
+"""The region of who may see none: nothing is told of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
@@ -70,7 +73,8 @@ class Question:
 def asked(query: Mapping[str, str], out: Out, frame: Frame, regions: Iterable[str]) -> Question | None:
     """The question that ``query`` (an address) asks of what is out; None where nothing has been released.
 
-    ``regions`` are those that may be seen; where there is more than one, all of them is the usual.
+    ``regions`` are those that may be seen. Who may see them all sees the whole country unless a region is
+    asked for; anybody else sees one region at a time.
     """
     found = out.find(query.get("period", "")) or out.newest
     if found is None:
@@ -81,7 +85,7 @@ def asked(query: Mapping[str, str], out: Out, frame: Frame, regions: Iterable[st
     left_out = [LeftOut("period", "unknown")] if query.get("period", period) != period else []
     if region not in own:
         left_out += [LeftOut("region", "unknown")] if region else []
-        region = own[0] if len(own) == 1 else ALL
+        region = ALL if set(own) >= set(frame.municipalities) else next(iter(own), NOWHERE)
     question = Question(kind, period, region)
     question, dropped = _topics(question, query, frame)
     left_out += dropped

@@ -68,17 +68,24 @@ class Supply:
             for one in self.offers
             if one.role is Role.SUPPORT and one.form is Form.REMOTE and one.languages
         ]
-        self._known: dict[tuple[str, ...], Mapping[str, Reach]] = {}
+        self._known: dict[tuple[str, ...], tuple[Mapping[str, Reach], Numbers]] = {}
         self._stands: dict[str, _Stands] = {}
 
     def reach(self, need: str = ANYTHING, language: str = "") -> Mapping[str, Reach]:
         """How far it is to support with ``need`` in each municipality, by code; with ``language``, to
         support that is known to be given in it."""
-        offers = [one for one in self._in_person(need) if not language or language in one.languages]
-        key = tuple(one.id for one in offers)
-        if key not in self._known:
-            self._known[key] = self._reach(offers)
-        return self._known[key]
+        return self._worked_out(need, language)[0]
+
+    def median_km(self, codes: Iterable[str], need: str = ANYTHING) -> float | None:
+        """Half of the people of these municipalities have at most so far; None where there is no help at all,
+        or no municipality."""
+        _, km = self._worked_out(need)
+        rows = [self._homes.place[code] for code in codes]
+        if not rows:
+            return None
+        far = np.concatenate([km[row] for row in rows])
+        median = weighted_median(far, np.concatenate([self._homes.people[row] for row in rows]))
+        return median if np.isfinite(median) else None
 
     def nearest(self, code: str, need: str = ANYTHING, count: int = 2) -> tuple[tuple[str, float], ...]:
         """The other municipalities nearest to ``code`` that have support with ``need`` for its people, with
@@ -105,7 +112,15 @@ class Supply:
     def _in_person(self, need: str) -> list[Offer]:
         return [one for one in self.offers if is_in_person(one) and need in one.needs]
 
-    def _reach(self, offers: Sequence[Offer]) -> Mapping[str, Reach]:
+    def _worked_out(self, need: str, language: str = "") -> tuple[Mapping[str, Reach], Numbers]:
+        """The reach of each municipality, and the kilometres of each home."""
+        offers = [one for one in self._in_person(need) if not language or language in one.languages]
+        key = tuple(one.id for one in offers)
+        if key not in self._known:
+            self._known[key] = self._reach(offers)
+        return self._known[key]
+
+    def _reach(self, offers: Sequence[Offer]) -> tuple[Mapping[str, Reach], Numbers]:
         atlas, homes = self.directory.atlas, self._homes
         km = _nearest(offers, homes, atlas)
         points: defaultdict[str, int] = defaultdict(int)
@@ -124,7 +139,7 @@ class Supply:
                 points[code],
                 any(serves(one, code, atlas) for one in visiting),
             )
-        return found
+        return found, km
 
 
 def is_there(offer: Offer, today: date) -> bool:

@@ -1,0 +1,1 @@
+"""The coordinators' situation picture: pages, exports and reports, drawn from releases and the directory."""
