@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from knowledge.model import Catalog, Names
+from locales.catalogue import Catalogues
 from locales.text import Text, say
 from referral.card import FORMS, REASONS
 from referral.directory.published.identity import identity
@@ -125,3 +126,10 @@ def of_offer(offer: Offer) -> list[str]:
     named += [(FORM, offer.form.value), (ROLE, offer.role.value)]
     named += [(AUDIENCE, code) for code in offer.audience if code in AUDIENCES]
     return [term_id(taxonomy, code) for taxonomy, code in named]
+
+
+def texts(name: Names | Text, catalogues: Catalogues) -> list[str]:
+    """What a term or a taxonomy is called, in every language."""
+    if isinstance(name, Text):
+        return [catalogues.say(name, language) for language in catalogues.languages]
+    return list(name.values())
