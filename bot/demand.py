@@ -20,16 +20,13 @@ from knowledge.model import Atlas, Catalog
 from locales.catalogue import Catalogues
 from referral.demand.classes import Rule
 from referral.demand.export import NameOf, from_json, to_csv, to_xlsx
-from referral.demand.frame import Frame
+from referral.demand.frame import COUNTED_CHANNELS, Frame
 from referral.demand.period import last_closed
 from referral.demand.release import Unreleasable
 from referral.migrations import upgrade
 from referral.store.database import Database, open_database
 from referral.store.demand import demand_rows, demand_table
 from referral.store.releases import StoredRelease, close_months, find_release, releases
-
-COUNTED_CHANNELS = ("web", "telegram")
-"""The channels whose conversations are counted, in the public order of releases; the terminal's are not."""
 
 _LOG = structlog.get_logger("digituki.demand")
 

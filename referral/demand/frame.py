@@ -21,6 +21,9 @@ from referral.model import Outcome, Unmet
 Labels = tuple[tuple[str, ...], ...]
 """What a division tells, in public order; each label has the values of the division's columns."""
 
+COUNTED_CHANNELS = ("web", "telegram")
+"""The channels whose conversations are counted, in the public order of releases; the terminal's are not."""
+
 UNTOLD_MUNICIPALITIES = 2
 PLAIN_FINNISH = "fi@simple"
 
