@@ -35,8 +35,10 @@ OPEN = {
 }
 """For every answer: programs in other sites' pages may read it."""
 
+METHODS = "GET, HEAD, OPTIONS"
 _ASKED = {
-    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Allow": METHODS,
+    "Access-Control-Allow-Methods": METHODS,
     "Access-Control-Allow-Headers": "If-None-Match, Accept, Accept-Language, Content-Type",
     "Access-Control-Max-Age": "86400",
 }
@@ -50,15 +52,23 @@ def room(views: Views) -> Room:
     for name, one in LISTS.items():
         routes.append(web.get(f"{PREFIX}/{name}", partial(interface.page, name, one)))
         routes.append(web.get(f"{PREFIX}/{name}/{{id}}", partial(interface.record, name, one)))
-    routes.append(web.options(PREFIX, may_ask))
-    routes.append(web.options(f"{PREFIX}/{{path:.*}}", may_ask))
+    routes += [web.options(PREFIX, may_ask), web.options(f"{PREFIX}/{{path:.*}}", may_ask)]
+    routes.append(web.get(f"{PREFIX}/{{path:.*}}", nothing))
     return Room(PREFIX, tuple(routes), explain)
 
 
 def explain(request: web.Request, refusal: Refusal) -> web.Response:
     """A refusal as a program reads it: ``code`` and ``message``."""
     sentence = refusal.detail or _IN_ENGLISH.get(refusal.code, refusal.sentence.msgid)
-    return _json({"code": refusal.code, "message": sentence}, refusal.status)
+    response = _json({"code": refusal.code, "message": sentence}, refusal.status)
+    if refusal.status == 405:
+        response.headers["Allow"] = METHODS
+    return response
+
+
+async def nothing(request: web.Request) -> web.Response:
+    """Every other address. (The one that answers OPTIONS would make aiohttp say that GET is not allowed.)"""
+    raise web.HTTPNotFound
 
 
 async def may_ask(request: web.Request) -> web.Response:
