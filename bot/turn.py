@@ -160,11 +160,13 @@ class Turn:
 class Filled:
     """What a step gives when it has filled what it could: the dialogue goes on to what is missing.
 
-    ``notes`` are said first (a corrected spelling, a place assumed).
+    ``notes`` are said first (a corrected spelling, a place assumed); ``remedies`` are the buttons that
+    put right what they assume, shown first below the next question.
     """
 
     state: State
     notes: tuple[Text, ...] = ()
+    remedies: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

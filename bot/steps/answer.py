@@ -8,7 +8,7 @@ when its answer is first shown, at most once a need and ``MOST_COUNTED`` times a
 from dataclasses import replace
 from itertools import islice
 
-from bot.steps.buttons import ALWAYS, BACK, FOR_ANOTHER, RESTART
+from bot.steps.buttons import ALWAYS, ANOTHER_PLACE, BACK, FOR_ANOTHER, RESTART
 from bot.turn import Choice, Effect, Filled, RecordDemand, RecordHelped, Reply, State, Step, Turn, World
 from knowledge.model import Handling, Municipality, Need
 from locales.text import Text, say
@@ -27,7 +27,6 @@ MORE = Choice("more", say("Show more"))
 REMOTE = Choice("form:remote", say("Only by phone or online"))
 COURSES = Choice("form:training", say("Courses"))
 ANY_FORM = Choice("form:any", say("All kinds of help"))
-ANOTHER_PLACE = Choice("place:change", say("Another place"))
 CHANGE = Choice("need:change", say("Change what I asked"))
 NEW = Choice("new", say("A new question"))
 HELPED = (Choice("helped:yes", say("This helped")), Choice("helped:no", say("This did not help")))

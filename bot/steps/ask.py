@@ -17,7 +17,11 @@ def proceed(filled: Filled, world: World) -> Turn:
     asked = state.asked if state.step is missing[0] else state.asked + 1
     total = max(asked, 1) + len(missing) - 1
     number = (say("Question {number} of {total}.", number=max(asked, 1), total=total),) if total > 1 else ()
-    return QUESTIONS[missing[0]](replace(state, asked=asked), world, (*filled.notes, *number))
+    turn = QUESTIONS[missing[0]](replace(state, asked=asked), world, (*filled.notes, *number))
+    if not filled.remedies:
+        return turn
+    *before, last = turn.replies
+    return replace(turn, replies=(*before, replace(last, choices=(*filled.remedies, *last.choices))))
 
 
 def _missing(state: State) -> tuple[Step, ...]:

@@ -7,7 +7,7 @@ national help only. The municipality assumed is named in the answer, where it ca
 
 from dataclasses import replace
 
-from bot.steps.buttons import ALWAYS, BACK, FOR_ANOTHER
+from bot.steps.buttons import ALWAYS, ANOTHER_PLACE, BACK
 from bot.turn import Choice, Filled, PlaceChoice, RecordMiss, Reply, State, Step, Turn, World
 from bot.understand import PlaceFound, Understanding
 from knowledge.model import Municipality
@@ -59,19 +59,16 @@ def fill(state: State, meant: Understanding, world: World) -> Filled | Turn:
     codes = tuple(dict.fromkeys(place.municipality for place in rivals if place.municipality))
     if len(codes) > 1:
         return which(state, codes[:MOST_CHOICES], world, best.name)
-    return Filled(at(state, best), _spelling(best, world))
+    if best.corrected:
+        did_you_mean = say("Did you mean {place}? If not, choose another place.", place=best.name)
+        return Filled(at(state, best), (did_you_mean,), (ANOTHER_PLACE,))
+    return Filled(at(state, best))
 
 
 def at(state: State, found: PlaceFound) -> State:
     """The state with this place in it."""
     choice = PlaceChoice(found.municipality, found.postcode, found.point)
     return replace(state, place=choice, page=0, misses=0, offered=())
-
-
-def _spelling(found: PlaceFound, world: World) -> tuple[Text, ...]:
-    if not found.corrected:
-        return ()
-    return (say("I read the place as {place}. If that is wrong, choose another place.", place=found.name),)
 
 
 def written(state: State) -> Turn:
@@ -84,8 +81,7 @@ def which(state: State, codes: tuple[str, ...], world: World, name: str) -> Turn
     """Several municipalities fit: the person chooses."""
     choices = tuple(_municipality(world.atlas.municipalities[code], world) for code in codes)
     text = (say("There is more than one place called {name}. Which one is it?", name=name),)
-    other = Choice("place:change", say("Another place"))
-    reply = Reply(text, (*choices, other, BACK, *ALWAYS))
+    reply = Reply(text, (*choices, ANOTHER_PLACE, BACK, *ALWAYS))
     return Turn(replace(state, step=Step.PLACE, offered=codes, misses=0), (reply,))
 
 
