@@ -9,9 +9,11 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from typing import TextIO
 
+from bot import stored
 from bot.settings import Settings
 from knowledge.load import load_atlas, load_catalog
 from referral.directory.importers.fetch import feeds, folder
@@ -23,6 +25,8 @@ from referral.directory.importers.fetch.plan import Plan, plan
 from referral.directory.importers.fetch.ptv import Version11, Version12, taken_by
 from referral.directory.importers.imported import Means
 from referral.directory.starter import load_services
+from referral.store.database import open_database
+from referral.store.overrules import overrules
 
 ADDRESSES: Mapping[str, str] = {
     "ptv": "https://api.palvelutietovaranto.suomi.fi/api/v11",
@@ -94,7 +98,7 @@ def asked(options: argparse.Namespace, settings: Settings) -> Errand:
 
 
 def fetch(errand: Errand, settings: Settings, write: Callable[[str], None], screen: TextIO) -> None:
-    """Fetches, and writes what came and where it is. Raises BadFetch, BadFolder, NoAnswer, BadData."""
+    """Fetches, and writes what came and where it is. Raises BadFolder, NoAnswer, BadData, StoreUnavailable."""
     data = settings.data_dir
     with folder.alone(data, errand.source):
         now = datetime.now(UTC)
@@ -107,23 +111,36 @@ def fetch(errand: Errand, settings: Settings, write: Callable[[str], None], scre
         )
         write(_beginning(run, planned))
         shown = Shown(errand.source, screen)
-        introduction = agent(version("digituki"), settings.operator, settings.operator_contact)
         try:
-            pages = asyncio.run(_travelled(errand, run, introduction, shown))
+            pages = asyncio.run(_travelled(errand, run, settings, shown))
         finally:
             shown.end()
         run.end(pages, datetime.now(UTC))
     write(f"{len(pages)} pages of {errand.source}, {_size(shown.last.size)}. They are in {run.path}")
-    write(f"To bring them into the directory: digituki import --kind {errand.source} {run.path}")
+    write(f"To bring them into the directory: digituki import {run.path}")
 
 
-async def _travelled(errand: Errand, run: folder.Run, introduction: str, shown: "Shown") -> tuple[str, ...]:
+async def _travelled(errand: Errand, run: folder.Run, settings: Settings, shown: "Shown") -> tuple[str, ...]:
+    decided = await _decided(settings, errand.source)
+    itinerary = _itinerary(errand, run.manifest, decided)
+    introduction = agent(version("digituki"), settings.operator, settings.operator_contact)
     headers = {KEY_HEADER: errand.key} if errand.key else {}
     async with open_asker(introduction, headers) as ask:
-        return await travel(_itinerary(errand, run.manifest), run, ask, shown)
+        return await travel(itinerary, run, ask, shown)
 
 
-def _itinerary(errand: Errand, manifest: folder.Manifest) -> Itinerary:
+async def _decided(settings: Settings, source: str) -> Mapping[str, bool]:
+    """Which records of the source coordinators take or leave, whatever the rules say."""
+    if not stored.is_there(settings):
+        return {}
+    async with open_database(settings.database_url) as database:
+        if not await database.read(stored.has_tables):
+            return {}
+        found = await database.read(partial(overrules, source=source))
+    return {one.record: one.take for one in found}
+
+
+def _itinerary(errand: Errand, manifest: folder.Manifest, decided: Mapping[str, bool]) -> Itinerary:
     if errand.source == "kirkanta":
         return feeds.kirkanta(errand.address)
     if errand.source == "events":
@@ -131,9 +148,10 @@ def _itinerary(errand: Errand, manifest: folder.Manifest) -> Itinerary:
     if errand.source == "hsds":
         return feeds.hsds(errand.address, manifest.since)
     means = Means.of(load_catalog(), load_atlas(), load_services(), manifest.began.date())
+    taken = taken_by(replace(means, overruled=decided))
     if errand.is_version_12:
-        return Version12.begin(errand.address, taken_by(means))
-    return Version11.begin(errand.address, taken_by(means), manifest.since)
+        return Version12.begin(errand.address, taken)
+    return Version11.begin(errand.address, taken, manifest.since)
 
 
 def _beginning(run: folder.Run, planned: Plan) -> str:

@@ -6,8 +6,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from referral.directory.importers import IMPORTERS
-from referral.directory.importers.fetch import BadFolder, Manifest, Pages, manifest_of, pages_of
-from referral.directory.importers.fetch.folder import MANIFEST, runs
+from referral.directory.importers.fetch import BadFolder, Manifest, manifest_of, pages_of
+from referral.directory.importers.fetch.folder import MANIFEST
 from referral.directory.importers.imported import File
 
 SHEETS = (".csv", ".xlsx")
@@ -57,22 +57,8 @@ def _fetched(folder: Path, kind: str) -> Parcel:
     manifest = manifest_of(folder)
     if kind not in ("", manifest.source) or manifest.source not in IMPORTERS:
         raise BadFile(f"{folder} holds what was fetched from {manifest.source}: leave out --kind.")
-    pages: Sequence[File] = pages_of(folder)
-    if manifest.partial:
-        pages = [*_before(folder, manifest), *pages]
-    return Parcel(_name(manifest), manifest.source, pages, not manifest.partial)
-
-
-def _before(folder: Path, manifest: Manifest) -> Iterator[File]:
-    """The pages since the last time that everything was fetched: a change is often half of a connection,
-    whose other half has not changed."""
-    earlier: list[Pages] = []
-    for run in runs(folder.parents[2], manifest.source):
-        told = run.manifest
-        if told.address == manifest.address and told.ended and told.began < manifest.began:
-            earlier = [*(earlier if told.partial else ()), pages_of(run.path)]
-    for pages in earlier:
-        yield from pages
+    # What has changed comes with the other half of each connection, so it is read by itself.
+    return Parcel(_name(manifest), manifest.source, pages_of(folder), not manifest.partial)
 
 
 def _name(manifest: Manifest) -> str:

@@ -8,6 +8,7 @@ lead the same way, so a journey that was broken off is taken up again by reading
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any, Protocol
 
 from referral.directory.importers.record import Raw
@@ -23,7 +24,7 @@ NOTHING = b'{"items": []}'
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A page: the name of the file that it becomes, its address, and whether it holds records to import.
+    """A page: what it is called, its address, and whether it holds records to import.
 
     Where it does not, it lists ids, and only shows the way to other pages. ``may_be_gone`` says that the
     page is of one record, which may have left the source since it was named: then it holds nothing.
@@ -33,6 +34,11 @@ class Ask:
     address: str
     has_records: bool = True
     may_be_gone: bool = False
+
+    @property
+    def file(self) -> str:
+        """The name of the file that it becomes: of another question, though it have the same name, another."""
+        return f"{self.name}-{sha256(self.address.encode()).hexdigest()[:8]}.json"
 
 
 class Itinerary(Protocol):
@@ -68,7 +74,7 @@ class Paged:
     def ask(self) -> Ask | None:
         if self.number > self.end:
             return None
-        return Ask(f"{self.name}-{self.number:05}.json", self.address(self.number))
+        return Ask(f"{self.name}-{self.number:05}", self.address(self.number))
 
     @property
     def ahead(self) -> int:

@@ -144,14 +144,14 @@ async def travel(
     names: list[str] = []
     progress = Progress()
     while wanted := itinerary.ask:
-        content, following = _kept(itinerary, run.page(wanted.name))
+        content, following = _kept(itinerary, run.page(wanted.file))
         is_kept = following is not None
         if content is None or following is None:
             content, following = await _insisted(itinerary, wanted, ask, _waiting(progress, tell, wait))
-            await asyncio.to_thread(run.keep, wanted.name, content)
+            await asyncio.to_thread(run.keep, wanted.file, content)
         itinerary = following
         if wanted.has_records:
-            names.append(wanted.name)
+            names.append(wanted.file)
         progress = Progress(
             progress.here + 1, progress.kept + is_kept, itinerary.ahead, progress.size + len(content)
         )

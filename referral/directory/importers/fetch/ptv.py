@@ -84,12 +84,12 @@ class Version11:
             kind, number = self.lists[0]
             changed = {"date": self.since.strftime("%Y-%m-%dT%H:%M:%S")} if self.since else {}
             query = urlencode({"page": number, **changed})
-            return Ask(f"{kind}-ids-{number:05}.json", f"{self.base}/{kind}?{query}", has_records=False)
+            return Ask(f"{kind}-ids-{number:05}", f"{self.base}/{kind}?{query}", has_records=False)
         asking = self._kind
         if asking is None:
             return None
         ids = ",".join(quote(id, safe="") for id in self.waiting[asking][:IDS_A_QUESTION])
-        name = f"{asking}-{self.asked.get(asking, 0) + 1:05}.json"
+        name = f"{asking}-{self.asked.get(asking, 0) + 1:05}"
         return Ask(name, f"{self.base}/{asking}/list?guids={ids}")
 
     @property
@@ -178,7 +178,7 @@ class Version12:
             return now.ask
         if self.channels:
             address = f"{self.base}/service-channel/{quote(self.channels[0], safe='')}"
-            return Ask(f"service-channel-{self.got + 1:05}.json", address, may_be_gone=True)
+            return Ask(f"service-channel-{self.got + 1:05}", address, may_be_gone=True)
         return self.last[0].ask if self.known and self.last else None
 
     @property

@@ -33,7 +33,7 @@ def walked(itinerary: Itinerary, answers: Answers) -> list[Ask]:
         itinerary = itinerary.answered(json.dumps(answers(ask)).encode())
         assert len(asks) < 1000
     assert itinerary.ahead == 0
-    assert len({ask.name for ask in asks}) == len(asks)
+    assert len({ask.file for ask in asks}) == len({ask.name for ask in asks}) == len(asks)
     return asks
 
 
@@ -97,11 +97,11 @@ def test_of_all_services_only_the_taken_ones_lead_on() -> None:
         lambda ask: version_11(ask, {"Service": [["s1", "s2"], ["s3", "gone"]]}),
     )
     assert told(asks) == [
-        ("Service-ids-00001.json", "1"),
-        ("Service-ids-00002.json", "2"),
-        ("Service-00001.json", "s1,s2,s3,gone"),
-        ("ServiceChannel-00001.json", "c1,c2,c4"),
-        ("Organization-00001.json", "o-s1,o-s3"),
+        ("Service-ids-00001", "1"),
+        ("Service-ids-00002", "2"),
+        ("Service-00001", "s1,s2,s3,gone"),
+        ("ServiceChannel-00001", "c1,c2,c4"),
+        ("Organization-00001", "o-s1,o-s3"),
     ]
     assert asks[0].address == "https://api.example/v11/Service?page=1"
     assert [ask.has_records for ask in asks] == [False, False, True, True, True]
@@ -123,17 +123,24 @@ def test_a_changed_channel_leads_to_its_services_and_they_to_theirs() -> None:
         lambda ask: version_11(ask, {"Service": [["s2"]], "ServiceChannel": [["c1", "c3"]]}),
     )
     assert told(asks) == [
-        ("Service-ids-00001.json", "1"),
-        ("ServiceChannel-ids-00001.json", "1"),
-        ("Service-00001.json", "s2"),
-        ("ServiceChannel-00001.json", "c1,c3"),
-        ("Service-00002.json", "s1"),
-        ("ServiceChannel-00002.json", "c2"),
-        ("Service-00003.json", "s3"),
-        ("ServiceChannel-00003.json", "c4"),
-        ("Organization-00001.json", "o-s1,o-s3"),
+        ("Service-ids-00001", "1"),
+        ("ServiceChannel-ids-00001", "1"),
+        ("Service-00001", "s2"),
+        ("ServiceChannel-00001", "c1,c3"),
+        ("Service-00002", "s1"),
+        ("ServiceChannel-00002", "c2"),
+        ("Service-00003", "s3"),
+        ("ServiceChannel-00003", "c4"),
+        ("Organization-00001", "o-s1,o-s3"),
     ]
     assert query(asks[0])["date"] == "2026-11-20T06:00:00"
+
+
+def test_another_question_is_another_file() -> None:
+    one, other = (Ask("Service-00001", f"{BASE}/Service/list?guids={ids}") for ids in ("a,b", "a,c"))
+    assert one.file != other.file
+    assert one.file == Ask(one.name, one.address).file
+    assert one.file.startswith("Service-00001-")
 
 
 def test_nothing_changed_is_two_questions() -> None:
@@ -178,18 +185,18 @@ def version_12(ask: Ask) -> Any:
 def test_the_way_through_version_12() -> None:
     asks = walked(Version12.begin("https://api.example/v12", taken_by(MEANS)), version_12)
     assert [ask.name for ask in asks] == [
-        "service-00001.json",
-        "service-00002.json",
-        "service-00003.json",
-        "connection-00001-00001.json",
-        "connection-00001-00002.json",
-        "connection-00002-00001.json",
-        "connection-00002-00002.json",
-        "service-channel-00001.json",
-        "service-channel-00002.json",
-        "organization-00001.json",
-        "target-groups-00001.json",
-        "wellbeing-services-county-codes-00001.json",
+        "service-00001",
+        "service-00002",
+        "service-00003",
+        "connection-00001-00001",
+        "connection-00001-00002",
+        "connection-00002-00001",
+        "connection-00002-00002",
+        "service-channel-00001",
+        "service-channel-00002",
+        "organization-00001",
+        "target-groups-00001",
+        "wellbeing-services-county-codes-00001",
     ]
     assert asks[0].address == "https://api.example/v12/service/search?page=1&pageSize=100"
     assert asks[7].address == "https://api.example/v12/service-channel/c1%2Fx"

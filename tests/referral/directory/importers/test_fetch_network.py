@@ -59,6 +59,12 @@ async def answering(handler: object, path: str = "/services") -> AsyncIterator[s
         yield address
 
 
+def the(path: Path, name: str) -> Path:
+    """The one page of this name."""
+    (found,) = path.glob(f"{name}-*.json")
+    return found
+
+
 def one_page(address: str) -> Paged:
     return Paged("services", lambda _: f"{address}/services", lambda found, _: whole(found, "total_pages"))
 
@@ -94,7 +100,7 @@ async def test_version_12_with_its_key_and_with_everything_going_wrong(tmp_path:
         way = Version12.begin(f"{address}/api/v12", taken_by(MEANS))
         await journey.go(way, key=ptv12.KEY)
         found = journey.read("ptv")
-        (tmp_path / "service-00001.json").unlink()
+        the(tmp_path, "service-00001").unlink()
         faults.every = 0
         with pytest.raises(NoAnswer, match="key"):
             await journey.go(way, key="another")
@@ -126,9 +132,9 @@ async def test_a_broken_journey_asks_only_for_the_rest(tmp_path: Path) -> None:
         journey = Journey(tmp_path)
         names = await journey.go(way)
         everything = len(faults.addresses)
-        for name in ("Service-00003.json", "Service-00006.json"):
-            (tmp_path / name).unlink()
-        (tmp_path / "Service-00002.json").write_bytes(b'[{"id": "s1", "serviceNa')
+        for number in (3, 6):
+            the(tmp_path, f"Service-0000{number}").unlink()
+        the(tmp_path, "Service-00002").write_bytes(b'[{"id": "s1", "serviceNa')
         faults.addresses.clear()
         assert await journey.go(way) == names
     assert len(faults.addresses) == 3
@@ -216,8 +222,8 @@ async def test_redirects_on_the_same_host_are_followed_but_not_round_and_round(t
         raise web.HTTPFound("/services")
 
     async with answering(moved) as address:
-        assert await Journey(tmp_path).go(one_page(address)) == ("services-00001.json",)
-    (tmp_path / "services-00001.json").unlink()
+        (name,) = await Journey(tmp_path).go(one_page(address))
+    assert name == the(tmp_path, "services-00001").name
     async with answering(round_and_round) as address:
         with pytest.raises(NoAnswer, match="round"):
             await Journey(tmp_path).go(one_page(address))
@@ -267,9 +273,7 @@ async def test_one_record_that_is_gone_is_no_failure(tmp_path: Path) -> None:
 
         @property
         def ask(self) -> network.Ask | None:
-            return (
-                network.Ask("one.json", f"{self.address}/services", may_be_gone=True) if self.ahead else None
-            )
+            return network.Ask("one", f"{self.address}/services", may_be_gone=True) if self.ahead else None
 
         def answered(self, content: bytes) -> "One":
             return One(self.address, 0)
