@@ -53,7 +53,7 @@ OPEN_NOW = say("Open now")
 SHOW = say("Show")
 SHOW_ALL = say("Show all")
 TALK = say("Ask in the conversation")
-TALK_HINT = say("You can also tell in your own words what you need. The conversation starts from this page.")
+TALK_HINT = say("You can also tell in your own words what you need.")
 MAP_OF = say("Map of {name}")
 WHERE_THEY_ARE = say("Where they are")
 MAP_NOTE = say("The picture is approximate. Dots show where people live, numbers where the helpers are.")
@@ -75,6 +75,7 @@ KINDS = {
     "company": say("Company"),
     "project": say("Project"),
 }
+OFFERS = say("Help on offer")
 WHAT_THEY_DO = say("What they help with")
 WHOM_THEY_SERVE = say("Area served")
 ALL_FINLAND = say("all of Finland")
@@ -92,3 +93,4 @@ NEVER = say("not checked yet")
 TRAIL = say("Where you are")
 ON_DAY = say("{date}")
 TOPICS = say("{n} topics")
+ON_PAGE = say("On this page")
