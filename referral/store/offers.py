@@ -194,8 +194,9 @@ def find(connection: Connection, id: str) -> Stored | None:
 
 
 def of_sources(connection: Connection, sources: Iterable[str]) -> tuple[Stored, ...]:
-    """The offers that belong to these sources, closed ones too."""
-    return tuple(each(connection, query().where(OFFERS.c.source.in_(tuple(sources)))))
+    """The offers that belong to these sources, closed ones too, by id."""
+    theirs = query().where(OFFERS.c.source.in_(tuple(sources)))
+    return tuple(sorted(each(connection, theirs), key=lambda one: one.offer.id))
 
 
 def query() -> Select[Any]:
