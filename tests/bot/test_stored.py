@@ -1,0 +1,138 @@
+"""The directory of a running program: begun with what ships, and kept up with what is imported meanwhile."""
+
+import asyncio
+from argparse import ArgumentParser
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from bot import directory, intake, stored
+from bot.known import Known
+from bot.settings import Settings
+from referral.directory.current import Current
+from referral.directory.index import Directory
+from referral.directory.starter import load_directory
+from referral.migrations import upgrade
+from referral.store.database import Database, open_database
+from referral.store.revision import revision
+from tests.world import known as world
+
+DAY = date(2026, 11, 23)
+SHEET = (
+    "id,organisation,form,needs,coverage,web\njarvi,Järvi ry,in_person,kela,Inari,https://jarvi.example/\n"
+)
+
+
+def empty() -> Known:
+    whole = world()
+    return Known(
+        whole.catalog,
+        whole.atlas,
+        Current.of(Directory.of((), whole.atlas)),
+        whole.catalogues,
+        whole.mind,
+    )
+
+
+def settings(url: str) -> Settings:
+    return Settings.from_env({"DIGITUKI_DATABASE_URL": url})
+
+
+async def run_import(url: str, *arguments: str | Path) -> list[str]:
+    parser, lines = ArgumentParser(), list[str]()
+    intake.add_arguments(parser)
+    options = parser.parse_args([str(one) for one in arguments])
+    await intake.run(settings(url), intake.asked(options, DAY), lines.append)
+    return lines
+
+
+async def run_directory(url: str, *arguments: str) -> list[str]:
+    parser, lines = ArgumentParser(), list[str]()
+    directory.add_commands(parser)
+    await directory.run(settings(url), parser.parse_args(arguments), DAY, lines.append)
+    return lines
+
+
+async def until_shown(known: Known, id: str) -> None:
+    async with asyncio.timeout(30):
+        while id not in known.directory.offers:
+            await asyncio.sleep(0.05)
+
+
+async def test_an_empty_database_is_answered_from_what_ships_and_then_holds_it(
+    database: Database, database_url: str
+) -> None:
+    known = empty()
+    shipped = load_directory(known.catalog, known.atlas).offers
+    async with stored.opened(database, database_url, known, lambda: DAY):
+        assert known.directory.offers == shipped
+        async with asyncio.timeout(60):
+            while known.current.edition.revision != 1:
+                await asyncio.sleep(0.05)
+        assert known.directory.offers == shipped
+        assert known.current.edition.origins["library-84787"].kind == "starter"
+    again = empty()
+    async with stored.opened(database, database_url, again, lambda: DAY):
+        assert again.directory.offers == shipped
+    assert await database.read(revision) == 1
+
+
+async def test_a_service_that_runs_swaps_after_an_import(sqlite_database: Database, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'test.sqlite3'}"
+    known, sheet = empty(), tmp_path / "lappi.csv"
+    sheet.write_text(SHEET, "utf-8")
+    await stored.begun(sqlite_database, known.catalog, known.atlas, DAY)
+    async with stored.opened(sqlite_database, url, known, lambda: DAY):
+        assert "jarvi" not in known.directory.offers
+        await run_import(url, sheet)
+        await until_shown(known, "jarvi")
+
+
+async def test_single_commands_look_into_the_database_only_where_there_is_one(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'none.sqlite3'}"
+    atlas = world().atlas
+    assert await asyncio.to_thread(partial(stored.look, settings(url), atlas, DAY)) is None
+    assert not (tmp_path / "none.sqlite3").exists()
+    async with open_database(url) as database:
+        await upgrade(database)
+    assert await asyncio.to_thread(partial(stored.look, settings(url), atlas, DAY)) is None
+    sheet = tmp_path / "lappi.csv"
+    sheet.write_text(SHEET, "utf-8")
+    await run_import(url, sheet)
+    found = await asyncio.to_thread(partial(stored.look, settings(url), atlas, DAY))
+    assert found
+    assert "jarvi" in found.directory.offers
+
+
+async def test_what_is_due_is_listed_until_it_is_checked(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'x.sqlite3'}"
+    sheet = tmp_path / "lappi.csv"
+    sheet.write_text(SHEET, "utf-8")
+    await run_import(url, sheet)
+    (line, count) = await run_directory(url, "due", "--region", "Lappi")
+    assert line == "jarvi\tnever checked, only named in answers\tJärvi ry\thttps://jarvi.example/"
+    assert count == "1 to be checked on 2026-11-23."
+    assert await run_directory(url, "check", "jarvi") == ["jarvi was checked on 2026-11-23."]
+    assert await run_directory(url, "due", "--region", "19") == ["Nothing is due."]
+    sources = await run_directory(url, "sources")
+    assert [line.split("\t")[0] for line in sources] == ["sheet lappi.csv", "starter"]
+
+
+async def test_a_person_tells_twins_apart(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'x.sqlite3'}"
+    sheet = tmp_path / "lappi.csv"
+    columns = "id,organisation,form,needs,municipality,street,postcode\n"
+    sheet.write_text(f"{columns}oma,Entressen kirjasto,in_person,kela,Espoo,Siltakatu 11,02770\n", "utf-8")
+    await run_import(url, sheet)
+    shown = await run_directory(url, "twins")
+    pair = [line.split("\t") for line in shown if line.startswith("oma ")]
+    assert shown[-1].endswith("digituki directory apart ONE OTHER")
+    for shown_id, _, other, why in pair:
+        other_id = other.split()[0]
+        assert (shown_id.split()[0], why.startswith("same address, ")) == ("oma", True)
+        assert await run_directory(url, "apart", "oma", other_id) == [f"oma and {other_id} are told apart."]
+        assert not [line for line in await run_directory(url, "twins") if other_id in line]
+        assert (await run_directory(url, "together", "oma", other_id))[0].startswith(
+            f"oma and {other_id} are one"
+        )
+    assert pair
