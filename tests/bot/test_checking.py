@@ -1,9 +1,6 @@
 """``digituki directory check-links`` with real servers on the loopback and a real database."""
 
 import asyncio
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from io import StringIO
@@ -25,7 +22,7 @@ from referral.store.checks import history
 from referral.store.database import open_database
 from referral.store.starter import begin
 from tests.referral.supply import offer
-from tests.registers.server import serving
+from tests.registers.server import in_thread, serving
 
 TODAY = date(2026, 11, 22)
 
@@ -107,30 +104,6 @@ async def test_what_is_no_address_is_not_visited(url: str) -> None:
         assert not (await ask("GET", url)).status
 
 
-@contextmanager
-def site_of(pages: Pages) -> Iterator[str]:
-    """The address of a site that answers from a thread of its own."""
-    loop, ready = asyncio.new_event_loop(), threading.Event()
-    addresses: list[str] = []
-    stop = asyncio.Event()
-
-    async def run() -> None:
-        async with serving(pages.routes()) as address:
-            addresses.append(address)
-            ready.set()
-            await stop.wait()
-
-    thread = threading.Thread(target=lambda: loop.run_until_complete(run()))
-    thread.start()
-    try:
-        assert ready.wait(10)
-        yield addresses[0]
-    finally:
-        loop.call_soon_threadsafe(stop.set)
-        thread.join()
-        loop.close()
-
-
 def settings(data: Path) -> Settings:
     return Settings.from_env({"DIGITUKI_DATA_DIR": str(data)})
 
@@ -154,7 +127,7 @@ def no_waits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_an_address_is_called_broken_on_the_second_day(tmp_path: Path) -> None:
     pages = Pages()
-    with site_of(pages) as address:
+    with in_thread(pages.routes()) as address:
         offers = [
             offer("fine", url=f"{address}/fine", phone="09 310 1111"),
             offer("lost", url=f"{address}/gone"),
@@ -197,7 +170,7 @@ async def _history(path: Path, id: str) -> list[tuple[date, str]]:
 def test_without_a_database_it_looks_at_what_ships(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     atlas = load_atlas()
     directory = checking.load_directory(load_catalog(), atlas)
-    with site_of(Pages()) as address:
+    with in_thread(Pages().routes()) as address:
         few = [replace(one, url=f"{address}/404") for one in directory.rows[:2]]
         monkeypatch.setattr(checking, "load_directory", lambda *_: type(directory).of(few, atlas))
         lines = run(tmp_path, TODAY)

@@ -1,5 +1,6 @@
 """``digituki fetch`` as people run it: in a process of its own, with a register that makes faults."""
 
+import asyncio
 import os
 import pty
 import signal
@@ -15,13 +16,19 @@ import pytest
 
 from bot.cli import main
 from bot.fetching import said
+from bot.settings import Settings
 from referral.directory.importers import IMPORTERS
 from referral.directory.importers.fetch import folder, manifest_of, pages_of
 from referral.directory.importers.fetch.network import Progress
 from referral.directory.importers.imported import Means
 from referral.directory.starter import load_services
+from referral.store.database import open_database
+from referral.store.overrules import Overrule, overrule
 from tests.referral.supply import atlas, catalog
-from tests.registers.finland import Register
+from tests.registers import ptv11
+from tests.registers.faults import Faults
+from tests.registers.finland import PLACE, Register, channel_id, service_id
+from tests.registers.server import in_thread
 
 PROJECT = Path(__file__).parents[2]
 SERVICES = 600
@@ -29,7 +36,7 @@ MEANS = Means.of(catalog(), atlas(), load_services(), date(2026, 11, 22))
 
 
 @contextmanager
-def register(every: int = 0) -> Iterator[str]:
+def register(every: int) -> Iterator[str]:
     """The address of a register of 600 services, in a process of its own."""
     command = [sys.executable, "-m", "tests.registers.server", str(SERVICES), str(every)]
     pipe = subprocess.PIPE
@@ -95,8 +102,8 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_second_time_only_what_has_changed(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with register() as address:
-        command = ["fetch", "ptv", "--address", address]
+    with in_thread(ptv11.routes(Register(60))) as address:
+        command = ["fetch", "ptv", "--address", f"{address}/api/v11"]
         assert main(command) == 0
         assert "Asking for everything" in capsys.readouterr().out
         assert main(command) == 0
@@ -106,6 +113,33 @@ def test_the_second_time_only_what_has_changed(data: Path, capsys: pytest.Captur
         assert list(pages_of(second)) == []
         assert main([*command, "--full"]) == 0
         assert "Asking for everything" in capsys.readouterr().out
+
+
+def test_from_the_register_to_the_directory(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    small = Register(120)
+    with in_thread(ptv11.routes(small), Faults(every=4, slow=0.01)) as address:
+
+        def brought(*more: str) -> str:
+            assert main(["fetch", "ptv", "--address", f"{address}/api/v11", *more]) == 0
+            folder = capsys.readouterr().out.split()[-1]
+            assert main(["import", folder]) == 0
+            return capsys.readouterr().out.splitlines()[-1]
+
+        assert brought().startswith("12 offers: 12 new")
+        small.changed[51] = small.moved[channel_id(0, PLACE)] = "2099-01-01T10:00:00"
+        # A delta holds what has changed with all of its connections, and closes nothing.
+        changed = brought()
+        assert changed.startswith("4 offers: 0 new, 0 changed, 3 only checked again, 0 open again, 0 closed")
+        asyncio.run(_decided(data, service_id(7)))
+        assert brought("--full").startswith("14 offers: 2 new, 0 changed, 0 only checked again, 0 open")
+
+
+async def _decided(data: Path, record: str) -> None:
+    """A coordinator takes a record that the rules leave."""
+    settings = Settings.from_env({"DIGITUKI_DATA_DIR": str(data)})
+    decision = Overrule("ptv", record, True, "coordinator", date(2026, 11, 22))
+    async with open_database(settings.database_url) as database:
+        await database.write(lambda connection: overrule(connection, decision))
 
 
 @pytest.mark.parametrize(
@@ -125,7 +159,7 @@ def test_what_cannot_be_fetched(
 
 
 def test_an_address_where_nothing_is(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with register() as address:
+    with in_thread(ptv11.routes(Register(1))) as address:
         assert main(["fetch", "ptv", "--address", f"{address}/nothing"]) == 1
     assert "Is the address right?" in capsys.readouterr().err
 
@@ -138,8 +172,8 @@ def test_two_at_once(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_somebody_who_watches_sees_one_line_grow(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
-    with register() as address:
-        command = [sys.executable, "-m", "bot", "fetch", "ptv", "--address", address]
+    with in_thread(ptv11.routes(Register(60))) as address:
+        command = [sys.executable, "-m", "bot", "fetch", "ptv", "--address", f"{address}/api/v11"]
         with subprocess.Popen(
             command, stdout=subprocess.DEVNULL, stderr=theirs, cwd=PROJECT, env=environment(tmp_path)
         ) as run:
@@ -152,7 +186,7 @@ def test_somebody_who_watches_sees_one_line_grow(tmp_path: Path) -> None:
     assert run.returncode == 0
     lines = seen.decode().split("\r\x1b[K")
     assert "\n" not in seen.decode().strip()
-    assert lines[-1].startswith(f"ptv [{'#' * 24}] 9 of 9 pages")
+    assert lines[-1].startswith(f"ptv [{'#' * 24}] 4 of 4 pages")
 
 
 @pytest.mark.parametrize(

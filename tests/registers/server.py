@@ -6,8 +6,9 @@ prints its address, and answers until its standard input ends.
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+import threading
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 from aiohttp import web
 
@@ -29,6 +30,29 @@ async def serving(routes: Iterable[web.RouteDef], faults: Faults | None = None) 
         yield f"http://127.0.0.1:{port}"
     finally:
         await runner.cleanup()
+
+
+@contextmanager
+def in_thread(routes: Iterable[web.RouteDef], faults: Faults | None = None) -> Iterator[str]:
+    """The same from a thread of its own, for tests that run whole commands."""
+    loop, stop, ready = asyncio.new_event_loop(), asyncio.Event(), threading.Event()
+    addresses: list[str] = []
+
+    async def run() -> None:
+        async with serving(routes, faults) as address:
+            addresses.append(address)
+            ready.set()
+            await stop.wait()
+
+    thread = threading.Thread(target=lambda: loop.run_until_complete(run()))
+    thread.start()
+    try:
+        assert ready.wait(30)
+        yield addresses[0]
+    finally:
+        loop.call_soon_threadsafe(stop.set)
+        thread.join()
+        loop.close()
 
 
 async def main(count: int, every: int) -> None:
