@@ -4,13 +4,30 @@ A timing is the least of several rounds, of CPU time where we compute and of wal
 Nothing here fails: figures are read, and tests do not time.
 """
 
-from tests.bench import bench_match, bench_places, bench_release, bench_start, bench_telegram, bench_turn
+from tests.bench import (
+    bench_directory,
+    bench_match,
+    bench_places,
+    bench_release,
+    bench_start,
+    bench_telegram,
+    bench_turn,
+)
 from tests.bench.table import show
 
 
 def main() -> None:
     """Prints one table after another."""
-    for part in (bench_turn, bench_places, bench_release, bench_start, bench_match, bench_telegram):
+    parts = (
+        bench_turn,
+        bench_places,
+        bench_release,
+        bench_start,
+        bench_match,
+        bench_directory,
+        bench_telegram,
+    )
+    for part in parts:
         show(part.__doc__ or "", part.rows())
 
 
