@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 from referral.demand.release import Figure, Release, ReleasedTable
-from referral.situation.question import ALONE, Question
+from referral.situation.question import ALONE, Question, column
 
 Wanted = Callable[[Mapping[str, str]], bool]
 """Whether a row, by its columns, is in the part."""
@@ -33,7 +33,7 @@ def of_question(release: Release, question: Question, regions: Collection[str]) 
             fact.get("need", "") in ("", *needs)
             and question.group in ("", fact.get("need_group", question.group))
             and question.municipality in ("", fact.get("municipality", ""))
-            and code in ("", fact.get(name, ""))
+            and code in ("", fact.get(column(name), ""))
         )
 
     kept = (table for table in of_regions(release, seen).tables if _answers(table, question))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from referral.demand.release import Figure, Release
 from referral.situation.out import before, course
-from referral.situation.question import ALL, ALONE, Question
+from referral.situation.question import ALL, ALONE, Question, column
 
 Releases = Mapping[tuple[str, str], Release]
 """Releases by (kind, period)."""
@@ -95,7 +95,7 @@ def _figures(question: Question, release: Release) -> Iterable[Figure]:
     """The rows of the one table that answers the question."""
     name, code = question.alone
     if name:
-        table, sought = ALONE[name], {"region": question.region, name: code}
+        table, sought = ALONE[name], {"region": question.region, column(name): code}
     elif question.municipality:
         table, sought = "municipalities", {"municipality": question.municipality, "need": question.need}
     elif question.need:
@@ -109,7 +109,7 @@ def _figures(question: Question, release: Release) -> Iterable[Figure]:
     if not _has(release, table):
         return ()
     found = release.table(table)
-    places = [(found.columns.index(column), value) for column, value in sought.items() if value]
+    places = [(found.columns.index(name), value) for name, value in sought.items() if value]
     figures = (one for one in found.figures if all(one.codes[place] == value for place, value in places))
     if table == "municipalities" and question.group and not question.need:
         needs = _needs_of(question.group, release)
@@ -157,15 +157,15 @@ def _divisions(question: Question, release: Release) -> Iterable[Division]:
 def _whole_divisions(question: Question, release: Release) -> Iterable[Division]:
     for name, table in ALONE.items():
         if _has(release, table):
-            yield _division(question, release, table, name, name)
+            yield _division(question, release, table, column(name), name)
     if _has(release, "misses"):
         yield _division(question, release, "misses", "language", "")
 
 
-def _division(question: Question, release: Release, table: str, column: str, sets: str) -> Division:
-    """The rows of ``table`` within the question, summed by ``column``."""
+def _division(question: Question, release: Release, table: str, by: str, sets: str) -> Division:
+    """The rows of ``table`` within the question, summed ``by`` a column."""
     found = release.table(table)
-    place = found.columns.index(column)
+    place = found.columns.index(by)
     within = {
         "region": question.region,
         "municipality": question.municipality,
@@ -182,7 +182,7 @@ def _division(question: Question, release: Release, table: str, column: str, set
             continue
         if needs is None or one.codes[-1] in needs:
             parts[one.codes[place]].append(one)
-    return Division(table, column, sets, _ranked({code: _sum(figures) for code, figures in parts.items()}))
+    return Division(table, by, sets, _ranked({code: _sum(figures) for code, figures in parts.items()}))
 
 
 def _regions(question: Question, release: Release) -> Division:

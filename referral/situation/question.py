@@ -12,13 +12,19 @@ from referral.demand.frame import UNTOLD_MUNICIPALITIES, Frame
 from referral.situation.out import Out
 
 ALONE = {
-    "language": "languages",
+    "spoken": "languages",  # In an address "language" is the language of the page.
     "outcome": "outcomes",
     "reason": "reasons",
     "channel": "askers",
     "helped": "helped",
 }
 """Filters that go with none but the period and the region, and the released table of each."""
+
+
+def column(name: str) -> str:
+    """The column of its table that a filter of ALONE is about."""
+    return "language" if name == "spoken" else name
+
 
 FILTERS = ("period", "region", "municipality", "topic", *ALONE)
 """Everything that the address of the picture may hold; ``topic`` is a need or a group of needs."""

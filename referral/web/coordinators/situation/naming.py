@@ -16,6 +16,7 @@ from referral.web.coordinators.situation import words
 
 _TABLES = {
     "language": words.LANGUAGE_NAMES,
+    "spoken": words.LANGUAGE_NAMES,
     "outcome": words.OUTCOME_NAMES,
     "reason": words.REASON_NAMES,
     "channel": words.CHANNEL_NAMES,
@@ -51,7 +52,7 @@ class Naming:
         table = _TABLES.get(column, {})
         if code in table:
             return self.say(table[code])
-        if column == "language":
+        if column in ("language", "spoken"):
             return str(Locale.parse(_LOCALES[self.language]).languages.get(code, code))
         return code
 

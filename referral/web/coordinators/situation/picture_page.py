@@ -73,7 +73,7 @@ class PicturePage:
         alone = {
             name: dict.fromkeys(label[-1] for region in own for label in self.frame.labels(table, region))
             for name, table in ALONE.items()
-            if name in ("language", "outcome", "reason")
+            if name in ("spoken", "outcome", "reason")
         }
         return {
             "periods": [
@@ -109,8 +109,10 @@ class PicturePage:
         if not sums:
             return {"map": None}
         counts = [(code, sums.get(code, Count()), residents(atlas, code)) for code in atlas.regions]
-        drawn, rows = shown.region_map(counts, k, question, naming.period(question.period), naming)
-        return {"map": drawn, "map_rows": rows, "map_is_public": not everywhere, "map_k": k}
+        chosen = [naming.name(*one) for one in _chosen(question) if one[0] not in ("region", "municipality")]
+        of = ", ".join((naming.period(question.period), *chosen))
+        drawn, rows = shown.region_map(counts, k, question, of, naming)
+        return {"map": drawn, "map_of": of, "map_rows": rows, "map_is_public": not everywhere, "map_k": k}
 
     def _waiting(self) -> Mapping[str, object]:
         """When the next month and the next quarter close."""
@@ -149,7 +151,7 @@ _FILTER_NAMES = {
     "region": words.REGION,
     "municipality": words.MUNICIPALITY,
     "topic": words.TOPIC,
-    "language": words.LANGUAGE,
+    "spoken": words.LANGUAGE,
     "outcome": words.OUTCOME,
     "reason": words.REASON,
     "channel": words.COLUMNS["channel"],

@@ -15,22 +15,18 @@ from referral.web.coordinators.situation import words
 from referral.web.coordinators.situation.address import with_pick
 from referral.web.coordinators.situation.naming import Naming
 
-MOST_ROWS = 400
-"""A table is never longer: there are 308 municipalities."""
-
 SHARED = frozenset({"groups", "needs", "regions", "municipalities"})
 """Divisions whose shares say something: of the others some parts are never told."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    """A row: its name, where it leads ("" for nowhere), the number as it is told, its least, its share of
-    what is told ("" where that says nothing), and the bar."""
+    """A row: its name, where it leads ("" for nowhere), the number as it is told, its share of what is told
+    ("" where that says nothing), and the bar."""
 
     name: str
     address: str
     told: str
-    least: str
     share: str
     bar: Markup
     is_chosen: bool
@@ -38,13 +34,14 @@ class ShownRow:
 
 @dataclass(frozen=True, slots=True)
 class ShownDivision:
-    """A division as a table with bars."""
+    """A division as a table with bars; ``small`` are the rows of which fewer than k are told."""
 
     key: str
     title: Text
     column: Text
     note: Text | None
     rows: tuple[ShownRow, ...]
+    small: tuple[ShownRow, ...]
     has_shares: bool
 
 
@@ -70,23 +67,25 @@ def division(part: Division, question: Question, k: int, naming: Naming) -> Show
     """``part`` with its names, in its order."""
     chosen = set(question.picks().values())
     longest = max((row.count.number for row in part.rows), default=0)
+    rows = tuple(
+        ShownRow(
+            naming.name(part.column, row.code),
+            with_pick(question, part.filter, row.code) if part.filter else "",
+            naming.told(row.count, k),
+            naming.percent(row.share) if row.share else "",
+            bar(row.count.number / longest if longest else 0.0, strong=row.code in chosen),
+            row.code in chosen,
+        )
+        for row in part.rows
+    )
+    told = [bool(row.count.number) for row in part.rows]
     return ShownDivision(
         part.table,
         words.DIVISIONS[part.table],
         words.COLUMNS[part.column],
         words.NOTES.get(part.table),
-        tuple(
-            ShownRow(
-                naming.name(part.column, row.code),
-                with_pick(question, part.filter, row.code) if part.filter else "",
-                naming.told(row.count, k),
-                naming.number(row.count.least) if row.count.least else "",
-                naming.percent(row.share) if row.share else "",
-                bar(row.count.number / longest if longest else 0.0, strong=row.code in chosen),
-                row.code in chosen,
-            )
-            for row in part.rows[:MOST_ROWS]
-        ),
+        tuple(row for row, is_told in zip(rows, told, strict=True) if is_told),
+        tuple(row for row, is_told in zip(rows, told, strict=True) if not is_told),
         part.table in SHARED,
     )
 

@@ -45,9 +45,13 @@ REQUESTS = say("Requests")
 BEYOND = say("More than 30 km away")
 MEDIAN = say("Half have at most")
 WHAT_TO_DO = say("What could be done")
-INVITE = say("Invite helpers: the page where they join")
-NEIGHBOUR = say("Support in {place}, {km}")
-PUBLIC = say("What people there are shown")
+WHAT_TO_DO_HINT = say(
+    "What could be done: invite helpers of the municipality to join, look at the nearest support in other municipalities, "
+    "and see what people there are shown."
+)
+INVITE = say("Invite helpers")
+NEIGHBOUR = say("{place}, {km}")
+PUBLIC = say("What people there see")
 NONE_AT_ALL = say("none at all")
 
 PLACES = say("Municipalities, the worst served first")

@@ -158,4 +158,5 @@ EMPTY_MEANWHILE = say(
 EMPTY_QUARTER = say(
     "Groups, languages and outcomes are published by quarter. The next quarter closes on {date}."
 )
-NOTHING_HERE = say("Nothing is published of this in the period.")
+SMALL_ROWS = say("Fewer than {k} each: {n}")
+NONE_TOLD = say("Nothing here reached {k}.")
