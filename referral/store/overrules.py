@@ -52,9 +52,11 @@ def take_back(connection: Connection, source: str, record: str) -> bool:
     return bool(connection.execute(delete(OVERRULES).where(one)).rowcount)
 
 
-def overrules(connection: Connection, source: str) -> tuple[Overrule, ...]:
-    """The decisions about records of ``source``, by record."""
-    query = select(OVERRULES).where(OVERRULES.c.source == source).order_by(OVERRULES.c.record)
+def overrules(connection: Connection, source: str = "") -> tuple[Overrule, ...]:
+    """The decisions about records of ``source``, or of all sources for "", by source and record."""
+    query = select(OVERRULES).order_by(OVERRULES.c.source, OVERRULES.c.record)
+    if source:
+        query = query.where(OVERRULES.c.source == source)
     return tuple(
         Overrule(row.source, row.record, row.take == "yes", row.by, day_of(row.day), row.serves, row.form)
         for row in connection.execute(query)

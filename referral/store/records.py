@@ -49,3 +49,8 @@ def find(connection: Connection, source: str, id: str) -> Record | None:
     query = select(RECORDS).where(RECORDS.c.source == source, RECORDS.c.id == id)
     row = connection.execute(query).one_or_none()
     return None if row is None else Record(row.source, row.id, row.sha256, row.content, day_of(row.fetched))
+
+
+def ids(connection: Connection, source: str) -> tuple[str, ...]:
+    """The ids of the records of ``source`` that are kept."""
+    return tuple(connection.scalars(select(RECORDS.c.id).where(RECORDS.c.source == source)))

@@ -7,6 +7,8 @@
 - ``decide(connection, id, state, by, reason, day) -> tuple[str, ...]``: ACCEPTED puts its offers into the
   directory (source "provider") and raises the revision, all in the caller's transaction; gives their ids.
   REFUSED gives (). Raises ``NotWaiting`` where there is no such submission or it has been decided.
+- ``change(connection, id, submission, region)``: a coordinator puts right what waits. Raises ``NotWaiting``.
+- ``forget_emails(connection, day)``: takes away the addresses of what was decided before ``day``.
 - ``forget_email(connection, id)``: takes away the address that was given.
 """
 
@@ -110,6 +112,22 @@ def decide(connection: Connection, id: str, state: str, by: str, reason: str, da
         decision["offer"] = " ".join(ids)
     connection.execute(update(SUBMISSIONS).where(SUBMISSIONS.c.id == id).values(decision))
     return ids
+
+
+def change(connection: Connection, id: str, submission: Submission, region: str) -> None:
+    """Puts what a coordinator has corrected in the place of what was sent; its address stays as it is."""
+    hold(connection, ["directory"])
+    found = find(connection, id)
+    if found is None or found.state != WAITING:
+        raise NotWaiting
+    corrected = {"content": to_json(submission), "region": region}
+    connection.execute(update(SUBMISSIONS).where(SUBMISSIONS.c.id == id).values(corrected))
+
+
+def forget_emails(connection: Connection, day: date) -> None:
+    """Takes away the e-mail addresses of submissions that were decided before ``day``."""
+    old = (SUBMISSIONS.c.decided > 0) & (SUBMISSIONS.c.decided < whole_day(day)) & (SUBMISSIONS.c.email != "")
+    connection.execute(update(SUBMISSIONS).where(old).values(email=""))
 
 
 def forget_email(connection: Connection, id: str) -> None:

@@ -12,8 +12,10 @@ from aiohttp import web
 
 from knowledge.model import Atlas, Catalog
 from locales.catalogue import Catalogues
+from referral.demand.frame import COUNTED_CHANNELS, Frame
 from referral.directory.current import Current
 from referral.store.database import Database
+from referral.web.coordinators import directory, practices
 from referral.web.coordinators.account import OwnAccount
 from referral.web.coordinators.door import Door
 from referral.web.coordinators.enter import open_route, route
@@ -25,6 +27,7 @@ from referral.web.coordinators.record import Record
 from referral.web.coordinators.refused import explain
 from referral.web.coordinators.secret import Secret
 from referral.web.coordinators.signing_in import SigningIn
+from referral.web.coordinators.situation.routes import situation_routes
 from referral.web.coordinators.start import Start
 from referral.web.room import Room
 
@@ -52,7 +55,14 @@ def room(
         clock,
         Door(hashing or Hashing(), Gate(monotonic), Secret(database)),
     )
-    routes = (*_door(office), *_account(office))
+    frame = Frame.of(catalog, atlas, Catalogues.load().languages, COUNTED_CHANNELS)
+    routes = (
+        *_door(office),
+        *_account(office),
+        *directory.routes(office),
+        *practices.routes(office),
+        *situation_routes(office, frame),
+    )
     return Room(PREFIX, routes, partial(explain, office), __name__)
 
 

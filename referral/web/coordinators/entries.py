@@ -33,6 +33,10 @@ class Entry:
     tokens: bool = False
 
 
+def _directory(method: str, path: str, scope: Scope = Scope.THING) -> Entry:
+    return Entry(method, f"/coordinators/directory{path}", Right.WORK_ON_DIRECTORY, scope)
+
+
 ENTRIES: tuple[Entry, ...] = (
     Entry("GET", "/coordinators", Right.OWN_ACCOUNT),
     Entry("GET", "/coordinators/sign-in", None),
@@ -47,6 +51,37 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("POST", "/coordinators/account/tokens", Right.EXPORT, Scope.ASKED),
     Entry("POST", "/coordinators/account/tokens/{id}/revoke", Right.OWN_ACCOUNT),
     Entry("GET", "/coordinators/audit", Right.OWN_ACCOUNT),
+    Entry("GET", "/coordinators/situation", Right.SEE_SITUATION, Scope.ASKED),
+    Entry("GET", "/coordinators/situation/supply", Right.SEE_SITUATION, Scope.ASKED),
+    Entry("GET", "/coordinators/situation/export", Right.EXPORT, Scope.ASKED),
+    Entry("POST", "/coordinators/situation/export", Right.EXPORT, Scope.ASKED),
+    Entry("GET", "/coordinators/situation/report", Right.SEE_SITUATION, Scope.ASKED),
+    Entry("POST", "/coordinators/situation/report", Right.WRITE_REPORT, Scope.ASKED),
+    Entry("GET", "/coordinators/api/releases", Right.EXPORT, tokens=True),
+    Entry("GET", "/coordinators/api/releases/{period}", Right.EXPORT, Scope.ASKED, tokens=True),
+    _directory("GET", "", Scope.ASKED),
+    _directory("GET", "/submissions/{id}"),
+    _directory("POST", "/submissions/{id}/accept"),
+    _directory("POST", "/submissions/{id}/refuse"),
+    _directory("GET", "/submissions/{id}/change"),
+    _directory("POST", "/submissions/{id}/change"),
+    _directory("GET", "/offers", Scope.ASKED),
+    _directory("GET", "/offers/{id}"),
+    _directory("POST", "/offers/{id}/checked"),
+    _directory("POST", "/offers/{id}/leave"),
+    _directory("POST", "/offers/{id}/links"),
+    _directory("POST", "/offers/{id}/links/{link}/revoke"),
+    _directory("GET", "/twins", Scope.ASKED),
+    _directory("POST", "/twins"),
+    _directory("GET", "/imports", Scope.NOWHERE),
+    _directory("POST", "/imports"),
+    Entry("GET", "/coordinators/practices", Right.SHARE_PRACTICES),
+    Entry("POST", "/coordinators/practices", Right.SHARE_PRACTICES, Scope.ASKED),
+    Entry("GET", "/coordinators/practices/new", Right.SHARE_PRACTICES),
+    Entry("GET", "/coordinators/practices/{id}", Right.SHARE_PRACTICES),
+    Entry("GET", "/coordinators/practices/{id}/change", Right.SHARE_PRACTICES, Scope.THING),
+    Entry("POST", "/coordinators/practices/{id}/change", Right.SHARE_PRACTICES, Scope.THING),
+    Entry("POST", "/coordinators/practices/{id}/remove", Right.SHARE_PRACTICES, Scope.THING),
 )
 
 BY_ADDRESS: Mapping[tuple[str, str], Entry] = {(entry.method, entry.path): entry for entry in ENTRIES}

@@ -34,6 +34,21 @@ DONE = {
     "signed_out": say("You are signed out."),
     "password": say("Your password was changed. You were signed out everywhere else."),
     "revoked": say("The token was revoked."),
+    "accepted": say("Accepted. People find it in the directory within a few seconds."),
+    "refused": say("Refused. Nobody else sees it."),
+    "changed": say("Saved. It still waits for your decision."),
+    "checked": say("Thank you. It counts as checked today."),
+    "closed": say("It has closed meanwhile, so there is nothing to check."),
+    "left": say("It is closed, and left out of every import from now on."),
+    "link_revoked": say("The link opens nothing any longer."),
+    "apart": say("They are told apart. People see both within a few seconds."),
+    "together": say("They are shown as one again within a few seconds."),
+    "take": say("The record is taken with the next import."),
+    "rules": say("The rules decide again with the next import."),
+    "shared": say("Shared with all regions."),
+    "saved": say("Saved."),
+    "removed": say("Removed."),
 }
 """What a page says at its top after a form was done, by the value of ``done`` in the address."""
 DAY = say("{date}")
+NAMED = say("{name}")
