@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from sqlalchemy import (
-    BindParameter,
+    Column,
+    ColumnElement,
     Connection,
     Executable,
     Integer,
+    Text,
     bindparam,
     case,
     delete,
@@ -27,7 +29,7 @@ from sqlalchemy import (
     update,
 )
 
-from referral.store.database import insert
+from referral.store.database import Prepared, insert
 from referral.store.schema import CONVERSATIONS, TURNS
 
 IDLE_HOURS = 24
@@ -74,22 +76,35 @@ class StoredTurn:
     unsent: int
 
 
-_KEYS: BindParameter[str] = bindparam("keys", expanding=True)
-_MARKS: BindParameter[str] = bindparam("marks", expanding=True)
-_FIND_TURN = select(TURNS.c.said).where(TURNS.c.mark.in_(_MARKS))
-_FIND = select(CONVERSATIONS).where(CONVERSATIONS.c.key.in_(_KEYS)).order_by(CONVERSATIONS.c.seen.desc())
-_SAVE_TURN = TURNS.insert()
+MOST_KEYS = 3
+"""This week's key, last week's and next week's."""
+
+
+def _one_of(column: Column[str], name: str) -> ColumnElement[bool]:
+    """Whether ``column`` is one of up to ``MOST_KEYS`` keys, which are bound as ``_keys`` gives them."""
+    return column.in_([bindparam(f"{name}_{place}", type_=Text) for place in range(MOST_KEYS)])
+
+
+def _keys(name: str, keys: tuple[str, ...]) -> dict[str, str]:
+    return {f"{name}_{place}": keys[min(place, len(keys) - 1)] for place in range(MOST_KEYS)}
+
+
+_FIND_TURN = Prepared(select(TURNS.c.said).where(_one_of(TURNS.c.mark, "mark")))
+_FIND = Prepared(
+    select(CONVERSATIONS).where(_one_of(CONVERSATIONS.c.key, "key")).order_by(CONVERSATIONS.c.seen.desc())
+)
+_SAVE_TURN = Prepared(TURNS.insert(), TURNS.c.keys())
 
 
 def find_turn(connection: Connection, marks: tuple[str, ...]) -> str | None:
     """What was said in the turn that has one of ``marks`` (JSON), None for a turn not heard before."""
-    said: str | None = connection.execute(_FIND_TURN, {"marks": marks}).scalar()
+    said: str | None = _FIND_TURN.run(connection, _keys("mark", marks)).scalar()
     return said
 
 
 def find(connection: Connection, keys: tuple[str, ...]) -> Conversation | None:
     """The conversation that has one of ``keys``, None for a new one."""
-    row = connection.execute(_FIND, {"keys": keys}).first()
+    row = _FIND.run(connection, _keys("key", keys)).first()
     if row is None:
         return None
     return Conversation(
@@ -118,14 +133,15 @@ def save(connection: Connection, conversation: Conversation) -> None:
         "started": conversation.started,
         "seen": conversation.seen,
     }
-    connection.execute(_saving(connection.dialect.name), row)
+    _saving(connection.dialect.name).run(connection, row)
 
 
 @cache
-def _saving(dialect: str) -> Executable:
+def _saving(dialect: str) -> Prepared:
     saved = insert(dialect, CONVERSATIONS)
     changed = {column.name: column for column in saved.excluded if column.name != "key"}
-    return saved.on_conflict_do_update(index_elements=["key"], set_=changed)
+    saving = saved.on_conflict_do_update(index_elements=["key"], set_=changed)
+    return Prepared(saving, CONVERSATIONS.c.keys())
 
 
 def drop(connection: Connection, conversation: Conversation) -> None:
@@ -144,7 +160,7 @@ def save_turn(connection: Connection, turn: StoredTurn, conversation: str, posit
         "unsent": turn.unsent,
         "heard": hour,
     }
-    connection.execute(_SAVE_TURN, row)
+    _SAVE_TURN.run(connection, row)
 
 
 def forget(connection: Connection, keys: tuple[str, ...], farewell: str) -> None:
@@ -203,7 +219,7 @@ _UNSENT = _oldest_unsent()
 
 def sent(connection: Connection, mark: str, replies: int) -> None:
     """Notes that ``replies`` more replies of a turn have been sent; with the last the address is blanked."""
-    connection.execute(_SENT, {"sent_mark": mark, "replies": replies})
+    _SENT.run(connection, {"sent_mark": mark, "replies": replies})
 
 
 def _note_sent() -> Executable:
@@ -218,7 +234,7 @@ def _note_sent() -> Executable:
     )
 
 
-_SENT = _note_sent()
+_SENT = Prepared(_note_sent())
 
 
 def expire(connection: Connection, hour: int) -> None:

@@ -10,11 +10,11 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Executable, bindparam, delete, func, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 
 from referral.demand.counters import TABLES, Increment, oldest_kept
 from referral.demand.period import next_month
-from referral.store.database import insert
+from referral.store.database import Prepared, insert
 from referral.store.schema import COUNTERS, RELEASES
 
 
@@ -36,7 +36,7 @@ def raise_counters(connection: Connection, increments: Iterable[Increment]) -> N
     increments = tuple(increments)
     if not increments:
         return
-    released = connection.scalar(_LAST_RELEASED) or ""
+    released = _LAST_RELEASED.run(connection, {}).scalar() or ""
     open_now = next_month(released) if released else ""
     increments = tuple(
         one if len(one.period) == len("2026") or one.period >= open_now else replace(one, period=open_now)
@@ -46,23 +46,25 @@ def raise_counters(connection: Connection, increments: Iterable[Increment]) -> N
     for increment, by in sorted(Counter(increments).items()):
         codes = {f"code_{place}": value for place, value in enumerate(increment.values)}
         row = {**codes, "period": increment.period, "by": by}
-        connection.execute(_raising(connection.dialect.name, increment.table), row)
+        _raising(connection.dialect.name, increment.table).run(connection, row)
 
 
-_LAST_RELEASED = select(func.max(RELEASES.c.period)).where(RELEASES.c.kind == "month")
+_LAST_RELEASED = Prepared(select(func.max(RELEASES.c.period)).where(RELEASES.c.kind == "month"))
 
 
 @cache
-def _raising(dialect: str, name: str) -> Executable:
+def _raising(dialect: str, name: str) -> Prepared:
     table = COUNTERS[name]
     declared = next(declared for declared in TABLES if declared.name == name)
     values: dict[str, Any] = {
         column: bindparam(f"code_{place}") for place, column in enumerate(declared.columns)
     }
     added = insert(dialect, table).values(period=bindparam("period"), count=bindparam("by"), **values)
-    return added.on_conflict_do_update(
-        index_elements=list(table.primary_key),
-        set_={"count": table.c.count + added.excluded.count},
+    return Prepared(
+        added.on_conflict_do_update(
+            index_elements=list(table.primary_key),
+            set_={"count": table.c.count + added.excluded.count},
+        )
     )
 
 

@@ -12,9 +12,10 @@ connection: to take one from a pool and to give it back costs as much as three s
 import asyncio
 import fcntl
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from threading import get_ident
 from time import monotonic, sleep
@@ -25,6 +26,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
 from referral.store.database import Still, StoreUnavailable, told_plainly
+from referral.store.together import Together
 
 BUSY_SECONDS = 5
 """How long one transaction waits for another process that writes to the same SQLite file."""
@@ -53,12 +55,13 @@ class Sqlite:
             _make_private(self._file)
         self._writer = _Lane(url, "store-writer", 1, writes=True)
         self._reader = _Lane(url, "store-reader", READERS, writes=False)
+        self._together = Together(self._writer.run)
 
     async def write(self, work: Callable[[Connection], _T]) -> _T:
-        return await self._writer.run(lambda connection: _transaction(connection, work))
+        return await self._together.write(work, QUEUE_SECONDS)
 
     async def read(self, work: Callable[[Connection], _T]) -> _T:
-        return await self._reader.run(lambda connection: _transaction(connection, work))
+        return await self._reader.run(partial(_transaction, work=work))
 
     async def tidy(self) -> None:
         """Deleted rows are overwritten at once (``secure_delete``), but older pages stay in the
@@ -83,6 +86,7 @@ class Sqlite:
             file.close()
 
     async def close(self) -> None:
+        await self._together.close()
         await asyncio.to_thread(self._shut)
 
     def _shut(self) -> None:
@@ -100,15 +104,7 @@ class _Lane:
 
     async def run(self, work: Callable[[Connection], _T]) -> _T:
         """What ``work`` returns, with a connection that has no transaction. Raises StoreUnavailable."""
-        latest = monotonic() + QUEUE_SECONDS
-
-        def in_thread() -> _T:
-            with told_plainly(), _told():
-                if monotonic() > latest:
-                    raise TimeoutError
-                return self._with_connection(work)
-
-        return await asyncio.get_running_loop().run_in_executor(self._threads, in_thread)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._told, work)
 
     def close(self) -> None:
         """Waits for what is under way."""
@@ -116,6 +112,14 @@ class _Lane:
         for connection in self._kept.values():
             connection.close()
         self._engine.dispose()
+
+    def _told(self, work: Callable[[Connection], _T]) -> _T:
+        try:
+            with told_plainly():
+                return self._with_connection(work)
+        except sqlite3.Error as error:
+            # A transaction is begun without the library, which is slow at it and would have told.
+            raise StoreUnavailable(type(error).__name__) from error
 
     def _with_connection(self, work: Callable[[Connection], _T]) -> _T:
         thread = get_ident()
@@ -134,15 +138,6 @@ class _Lane:
 def _transaction(connection: Connection, work: Callable[[Connection], _T]) -> _T:
     with connection.begin():
         return work(connection)
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """The driver's own errors too: a transaction is begun without the library, which is slow at it."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise StoreUnavailable(type(error).__name__) from error
 
 
 def _engine(url: URL, connections: int, *, writes: bool) -> Engine:
