@@ -1,0 +1,110 @@
+"""The form by which a provider tells of itself, between the browser and ``submission.checked``.
+
+A browser sends ticks and choices one by one; the check reads one line a field. Nothing is judged here.
+"""
+
+from collections.abc import Mapping
+
+from knowledge.model import Atlas
+from locales.catalogue import Catalogues
+from referral.directory.importers.everyday import everyday
+from referral.directory.published.hours import read
+from referral.directory.submission import FIELDS, NATIONAL, REGION, STORY
+
+Filled = Mapping[str, tuple[str, ...]]
+"""What was filled in: every value of every field of the form."""
+
+TICKED = ("needs", "forms", "languages")
+PLACES = "places"
+"""The choice of ``coverage`` that stands for what is written into ``coverage_places``."""
+
+TRAP = "fax_number"
+"""A field that people do not see, and programs fill in."""
+
+SHOWN = (*FIELDS, "coverage_places")
+"""Every field that the form has, but the trap."""
+
+MOST_LETTERS = 4 * STORY
+MOST_TICKS = 200
+
+_DAY_WORDS = {
+    "fi": ("ma", "ti", "ke", "to", "pe", "la", "su"),
+    "sv": ("mån", "tis", "ons", "tors", "fre", "lör", "sön"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+
+
+def read_form(posted: Filled) -> Filled:
+    """The fields of our form among what was sent, none of them longer than anybody needs."""
+    return {
+        name: tuple(value[:MOST_LETTERS] for value in posted[name][:MOST_TICKS])
+        for name in SHOWN
+        if name in posted
+    }
+
+
+def to_check(filled: Filled) -> dict[str, str]:
+    """The fields as ``submission.checked`` reads them."""
+    said = {name: _first(filled, name) for name in FIELDS}
+    said.update({name: ", ".join(filled.get(name, ())) for name in TICKED})
+    if said["coverage"] == PLACES:
+        # A comma alone names no place, and is not the same as nothing.
+        said["coverage"] = _first(filled, "coverage_places").strip() or "?"
+    return said
+
+
+def from_fields(fields: Mapping[str, str], atlas: Atlas, catalogues: Catalogues, language: str) -> Filled:
+    """What ``submission.fields_of`` gives, to fill the form in again; ``to_check`` of it means the same."""
+    filled: dict[str, tuple[str, ...]] = {name: (fields.get(name, ""),) for name in FIELDS}
+    filled.update({name: tuple(part for part in fields[name].split(", ") if part) for name in TICKED})
+    here = atlas.municipalities.get(fields["municipality"])
+    if here:
+        filled["municipality"] = (catalogues.named(here.names, language),)
+    filled["hours"] = (in_everyday_words(fields["hours"], language),)
+    covered = fields["coverage"]
+    if covered == fields["municipality"]:
+        filled["coverage"] = ("",)
+    elif here and covered == here.region:
+        filled["coverage"] = (REGION,)
+    elif covered != NATIONAL:
+        filled["coverage"] = (PLACES,)
+        filled["coverage_places"] = (_named(covered, atlas, catalogues, language),)
+    return filled
+
+
+def in_everyday_words(hours: str, language: str) -> str:
+    """``opening_hours`` syntax as people write it ("ma–pe 9–15"), where that means the same; else as it is."""
+    found = read(hours)
+    if found is None or any(one.first or one.last or one.note for one in found.stretches):
+        return hours
+    names = _DAY_WORDS.get(language.partition("@")[0], _DAY_WORDS["fi"])
+    parts = []
+    for one in found.stretches:
+        if one.span is None or one.span[1] > 24 * 60:
+            return hours
+        parts.append(f"{_days(one.days, names)} {_clock(one.span[0])}–{_clock(one.span[1])}")
+    said = ", ".join(parts)
+    return said if everyday(said) == hours else hours
+
+
+def _days(days: tuple[int, ...], names: tuple[str, ...]) -> str:
+    if len(days) > 2 and days == tuple(range(days[0], days[-1] + 1)):
+        return f"{names[days[0]]}–{names[days[-1]]}"
+    return ", ".join(names[day] for day in days)
+
+
+def _clock(minutes: int) -> str:
+    hour, minute = divmod(minutes, 60)
+    return f"{hour}.{minute:02}" if minute else str(hour)
+
+
+def _named(covered: str, atlas: Atlas, catalogues: Catalogues, language: str) -> str:
+    """Codes of regions and municipalities by their names, which the check reads too."""
+    places = {code: one.names for code, one in atlas.regions.items()}
+    places.update({code: one.names for code, one in atlas.municipalities.items()})
+    codes = [part for part in covered.split(", ") if part]
+    return ", ".join(catalogues.named(places[code], language) if code in places else code for code in codes)
+
+
+def _first(filled: Filled, name: str) -> str:
+    return filled.get(name, ("",))[0] if filled.get(name) else ""
