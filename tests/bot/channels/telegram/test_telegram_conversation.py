@@ -1,5 +1,6 @@
 """Whole conversations of people with the real dialogue, over the Bot API's own calls."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -201,6 +202,22 @@ async def test_delete_forgets_everything(channel: Channel) -> None:
     await maija.press_key("delete:yes")
     await channel.settled()
     assert len(maija.read) == before + 1
+
+
+async def test_delete_stops_the_rest_of_an_answer(run: Run) -> None:
+    """The answer for somebody else is two messages, and the second has to wait for its turn."""
+    async with run(real, chat=0.5) as channel:
+        maija = channel.person()
+        await maija.write("äitini ei pääse Kelaan pankkitunnuksilla, hän asuu Sodankylässä")
+        async with asyncio.timeout(10):
+            while not any("Sodankylä" in text for text in maija.read):
+                await asyncio.sleep(0.005)
+        before = len(maija.read)
+        await maija.press_data("delete:yes")
+        await channel.settled()
+        farewell = maija.read[before:]
+    assert len(farewell) == 1
+    assert words("Everything about this conversation is deleted.", "fi") in farewell[0]
 
 
 @pytest.mark.parametrize(

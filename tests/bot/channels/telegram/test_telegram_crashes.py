@@ -221,7 +221,7 @@ async def test_several_processes_share_a_webhook(
 ) -> None:
     """Each update goes to any of them; a chat's next comes when its last was answered."""
     url, log = new_postgres(), tmp_path / "log"
-    chats, each = (20, 500) if FULL else (20, 5)
+    chats, each = (20, 500) if FULL else (20, int(os.environ.get("EACH", "30")))
     async with open_database(url) as database:
         await upgrade(database)
         turns = await write_all(server, chats * each, chats)

@@ -118,6 +118,21 @@ async def test_a_part_of_telegram_that_is_down_does_not_hold_up_the_rest(
     assert [sent.chat for sent in channel.server.sent][-1] == 1, "the second slow call was overtaken"
 
 
+async def test_what_was_deleted_while_others_were_sent_to_does_not_go_out(run: Run) -> None:
+    """Twelve wait to be sent to; what was read of the outbox at first does not count any more."""
+    async with run(small, every=0.1) as channel:
+        people = [channel.person(chat) for chat in range(1, 13)]
+        for person in people:
+            channel.server.add({"message": person.message({"text": "a"})})
+        await channel.server.wake()
+        async with asyncio.timeout(10):
+            while len(channel.server.sent) < 3:
+                await asyncio.sleep(0.005)
+        waits = next(person for person in people if not person.read)
+        await waits.write("forget")
+        assert await counts(waits, channel) == [2]
+
+
 async def test_who_has_blocked_the_bot_is_forgotten(channel: Channel) -> None:
     gone, here = channel.person(1), channel.person(2)
     channel.server.faults.append(Fault("sendMessage", 403, chat=1, description="Forbidden: bot was blocked"))
