@@ -46,7 +46,9 @@ def counters(size: int, over: tuple[str, ...], seed: int = 1) -> Counters:
             group = frame().needs[need]
             by_need[place.code, need] += 1
             languages[place.region, chance.choices(LANGUAGES, (70, 3, 15, 7, 5))[0]] += 1
-            outcome = chance.choices(("near", "remote", "training", "authority", "far", "unmet"), (5, 2, 1, 2, 1, 1))
+            outcome = chance.choices(
+                ("near", "remote", "training", "authority", "far", "unmet"), (5, 2, 1, 2, 1, 1)
+            )
             outcomes[place.region, group, "any", outcome[0]] += 1
             if outcome[0] in ("far", "unmet"):
                 reasons[place.region, group, chance.choice(("no_supply", "too_far", "language"))] += 1
@@ -56,7 +58,9 @@ def counters(size: int, over: tuple[str, ...], seed: int = 1) -> Counters:
         names = ("demand_by_municipality_need", "demand_by_region_language", "demand_by_region_outcome")
         names += ("unmet_by_region_reason", "demand_by_asker_channel", "helped_by_region")
         found |= {(name, month): table for name, table in zip(names, tables, strict=True)}
-        found["misses_by_language", month] = Counter({("fi", "need"): 30, ("sv", "place"): 7, ("se", "need"): 2})
+        found["misses_by_language", month] = Counter(
+            {("fi", "need"): 30, ("sv", "place"): 7, ("se", "need"): 2}
+        )
     return found
 
 
