@@ -86,10 +86,9 @@ async def run(settings: Settings, intake: Intake, write: Callable[[str], None]) 
             delivery = Delivery(
                 parcel.source, parcel.kind, imported, intake.day, parcel.whole, intake.force, records
             )
-            if intake.dry_run:
-                done = await database.read(partial(compared, delivery=delivery))
-            else:
-                done = await database.write(partial(take_in, delivery=delivery))
+            done = await database.read(partial(compared, delivery=delivery))
+            if not intake.dry_run:
+                done = await database.write(partial(take_in, delivery=delivery, found=done))
             for line in lines(parcel, imported, done, intake):
                 write(line)
             status = status or (REFUSED if done.change.refused else 0)

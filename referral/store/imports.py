@@ -6,7 +6,9 @@ the second is told so. What shipped with the program gives way to everybody, and
 altogether. A closed offer is anybody's who says that it is open.
 
 - ``compared(connection, delivery) -> Comparison``: what would be done; reads only.
-- ``take_in(connection, delivery) -> Comparison``: does it, unless it is refused.
+- ``take_in(connection, delivery, found=None) -> Comparison``: does it, unless it is refused. ``found`` is
+  what was compared before, outside the transaction that writes, so that nobody waits for the comparing;
+  where the directory has changed since, it is compared again.
 """
 
 from collections.abc import Iterable, Mapping
@@ -25,7 +27,7 @@ from referral.store import offers as stored_offers
 from referral.store.database import hold
 from referral.store.directory import trusted_as
 from referral.store.offers import as_stored, of_sources, put
-from referral.store.revision import raise_it
+from referral.store.revision import raise_it, revision
 from referral.store.schema import OFFERS
 
 STARTER = "starter"
@@ -56,15 +58,17 @@ class Delivery:
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """What a delivery does: the change, which of its offers it only takes over from another source, and how
-    many it leaves to one that is trusted more."""
+    many it leaves to one that is trusted more. ``revision`` is that of the directory it was compared with."""
 
     change: Change
     taken_over: tuple[Offer, ...]
     left: int
+    revision: int
 
 
 def compared(connection: Connection, delivery: Delivery) -> Comparison:
     """What ``delivery`` would do. Nothing is written."""
+    number = revision(connection)
     kinds = sources.kinds(connection)
     before = {one.offer.id: one.offer for one in of_sources(connection, [delivery.source])}
     given, others, rejected = _divided(connection, delivery, before, kinds)
@@ -80,13 +84,15 @@ def compared(connection: Connection, delivery: Delivery) -> Comparison:
     )
     written = {one.id for one in _written(done)}
     taken = tuple(one for one in now if one.id in others and one.id not in written)
-    return Comparison(done, taken, len(delivery.imported.offers) - len(given) - len(rejected))
+    left = len(delivery.imported.offers) - len(given) - len(rejected)
+    return Comparison(done, taken, left, number)
 
 
-def take_in(connection: Connection, delivery: Delivery) -> Comparison:
+def take_in(connection: Connection, delivery: Delivery, found: Comparison | None = None) -> Comparison:
     """Does what ``compared`` says, unless ``change.refused``: then nothing is written."""
     hold(connection, ["directory"])
-    comparison = compared(connection, delivery)
+    is_so_still = found is not None and found.revision == revision(connection)
+    comparison = found if found and is_so_still else compared(connection, delivery)
     done = comparison.change
     if done.refused:
         return comparison

@@ -32,6 +32,8 @@ _EPOCH = date(1970, 1, 1)
 _FLAGS = {"yes": True, "no": False, "": None}
 _WORDS = {flag: word for word, flag in _FLAGS.items()}
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 _TEXTS = (
     *("authority", "street", "postcode", "locality", "municipality"),
     *("phone", "url", "hours", "price"),
@@ -214,12 +216,14 @@ def each(connection: Connection, wanted: Select[Any]) -> Iterator[Stored]:
 
 def clean(words: str) -> str:
     """``words`` without what a database refuses to keep."""
+    if words.isascii() and "\0" not in words:
+        return words
     return words.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def _json(names: Names) -> str:
     told = {clean(language): clean(said) for language, said in sorted(names.items())}
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(told)
 
 
 def _iso(when: date | None) -> str:

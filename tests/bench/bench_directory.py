@@ -23,7 +23,7 @@ from referral.migrations import upgrade
 from referral.model import Offer
 from referral.store.database import Database, open_database
 from referral.store.directory import read_edition
-from referral.store.imports import Delivery, take_in
+from referral.store.imports import Delivery, compared, take_in
 from referral.store.revision import raise_it
 from referral.store.watch import refresh
 from tests.bench.synthetic import offers
@@ -73,7 +73,8 @@ def _own_words(number: int, offer: Offer) -> Offer:
 async def _taken(database: Database, kind: str, supply: list[Offer]) -> float:
     began = perf_counter()
     delivery = Delivery(kind, kind, Imported(tuple(supply), ()), DAY)
-    await database.write(partial(take_in, delivery=delivery))
+    found = await database.read(partial(compared, delivery=delivery))
+    await database.write(partial(take_in, delivery=delivery, found=found))
     return perf_counter() - began
 
 

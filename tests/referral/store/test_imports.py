@@ -137,6 +137,15 @@ async def test_a_trial_writes_nothing(database: Database) -> None:
     assert await database.read(sources.sources) == ()
 
 
+async def test_what_was_compared_before_holds_while_nothing_has_changed(database: Database) -> None:
+    given = delivery(*TEN)
+    found = await database.read(partial(compared, delivery=given))
+    assert await database.write(partial(take_in, delivery=given, found=found)) is found
+    again = await database.write(partial(take_in, delivery=given, found=found))
+    assert again.change.is_empty
+    assert await number(database) == 1
+
+
 async def test_a_persons_word_outlives_an_older_one_of_the_source(database: Database) -> None:
     await take(database, *TEN)
     await database.write(lambda c: checks.confirm(c, "r-0", LATER, checks.COORDINATOR))
