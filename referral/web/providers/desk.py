@@ -92,7 +92,10 @@ class Desk:
         places += [atlas.municipalities[code].names for code in covered.municipalities]
         return {
             "cards": [self.card(offer, language) for offer in made],
-            "titles": tuple(public.catalog.needs[id].titles for id in submission.needs),
+            "titles": tuple(
+                need.titles for id, need in public.catalog.needs.items() if id in submission.needs
+            ),
+            "guidelines": words.FOLLOWS[submission.ethical_guidelines],
             "area": words.COVERS["national"] if covered.national else tuple(places),
         }
 

@@ -5,6 +5,8 @@ from datetime import date
 from locales.text import Text, say
 from referral.card import FORMS as FORMS  # The names of the ways of helping, as on a card.
 from referral.card import LANGUAGES as LANGUAGES
+from referral.web.public.words import FOLLOWS as FOLLOWS
+from referral.web.public.words import GUIDELINES as NATIONAL_GUIDELINES  # noqa: F401
 from referral.web.public.words import KINDS as KINDS
 from referral.web.public.words import SKIP_TO_CONTENT as SKIP_TO_CONTENT
 
@@ -49,7 +51,7 @@ FORMS_TITLE = say("Ways of helping")
 HOME_VISITS = say("We also come to people's homes")
 
 # Where
-WHERE = say("Where you are")
+WHERE = say("Where the help is given")
 STREET = say("Street address")
 POSTCODE = say("Postcode")
 MUNICIPALITY = say("Municipality")
@@ -92,8 +94,9 @@ TRAP = say("Leave this field empty")
 PREVIEW = say("See how it will look")
 PREVIEW_TITLE = say("Citizens will see this")
 PREVIEW_LEAD = say("Nothing has been sent yet. Look at it, then send it or change it.")
-TOPICS = say("You help with: {needs}.")
-SERVED = say("For those who live here: {area}.")
+TOPICS = say("{n} topics")
+WITH = say("You help with")
+SERVED = say("For those who live here")
 SEND = say("Send to the coordinator")
 CHANGE = say("Change")
 
