@@ -37,6 +37,7 @@ class Command(StrEnum):
     BACK = "back"
     RESTART = "restart"
     LANGUAGE = "language"
+    PLACE = "place"
     HUMAN = "human"
     STORED = "stored"
     DELETE = "delete"

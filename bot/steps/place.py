@@ -7,7 +7,7 @@ national help only. The municipality assumed is named in the answer, where it ca
 
 from dataclasses import replace
 
-from bot.steps.buttons import ALWAYS, ANOTHER_PLACE, BACK
+from bot.steps.buttons import ALWAYS, ANOTHER_PLACE, BACK, FOR_ANOTHER
 from bot.turn import Choice, Filled, PlaceChoice, RecordMiss, Reply, State, Step, Turn, World
 from bot.understand import PlaceFound, Understanding
 from knowledge.model import Municipality

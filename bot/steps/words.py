@@ -158,6 +158,7 @@ COMMANDS: Mapping[Command, Callable[[State, World], Turn]] = {
     Command.BACK: lambda state, world: presses.back(state, "", world),
     Command.RESTART: lambda state, world: presses.restart(state, "", world),
     Command.LANGUAGE: always.language,
+    Command.PLACE: lambda state, world: place.ask(replace(state, place=None, misses=0), world),
     Command.HUMAN: always.human,
     Command.STORED: always.stored,
     Command.DELETE: always.delete,

@@ -11,6 +11,7 @@ COMMANDS = {
     buttons.BACK: Command.BACK,
     buttons.HELP: Command.HELP,
     buttons.HUMAN: Command.HUMAN,
+    buttons.ANOTHER_PLACE: Command.PLACE,
     buttons.RESTART: Command.RESTART,
     buttons.LANGUAGE: Command.LANGUAGE,
     buttons.STORED: Command.STORED,
