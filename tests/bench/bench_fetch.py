@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
 
+from referral.directory.importers.fetch.ptv import IDS_A_QUESTION
 from tests.bench.table import Row, show
 
 PROJECT = Path(__file__).parents[2]
@@ -44,7 +45,7 @@ def rows(services: int = SERVICES) -> Iterable[Row]:
             assert server.stdout
             address = server.stdout.readline().strip()
             fetch = ["fetch", "ptv", "--address", address]
-            half = services // 200
+            half = services // IDS_A_QUESTION // 2
             killed = _run(fetch, Path(data), kill_after=half)
             yield _row(f"fetch {services} services, killed after {half} pages", killed)
             resumed = _run(fetch, Path(data))

@@ -66,7 +66,7 @@ class Run:
             return None
 
     def keep(self, name: str, content: bytes) -> None:
-        """Writes a page, so that it is there as a whole or not at all, whatever happens."""
+        """Writes a page, so that it is there as a whole or not at all, whatever happens. Raises BadFolder."""
         _write(self.path / name, content)
 
     def end(self, pages: Sequence[str], now: datetime) -> "Run":
@@ -145,9 +145,10 @@ def runs(data: Path, source: str) -> list[Run]:
 
 
 def begin(data: Path, manifest: Manifest) -> Run:
-    """A new run with nothing in it."""
+    """A new run with nothing in it. Raises BadFolder."""
     path = data / FETCHED / manifest.source / manifest.began.strftime(_STAMP)
-    path.mkdir(parents=True)
+    with _told(path):
+        path.mkdir(parents=True)
     _write(path / MANIFEST, _json(manifest))
     return Run(path, manifest)
 
@@ -160,10 +161,12 @@ def discard(run: Run) -> None:
 @contextmanager
 def alone(data: Path, source: str) -> Iterator[None]:
     """While this is open no other process fetches the source; the system opens it again after a kill.
-    Raises BadFolder where one does."""
+    Raises BadFolder where one does, or where nothing can be written."""
     path = data / FETCHED / source
-    path.mkdir(parents=True, exist_ok=True)
-    with (path / ".lock").open("w") as lock:
+    with _told(path):
+        path.mkdir(parents=True, exist_ok=True)
+        lock = (path / ".lock").open("w")
+    with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -182,16 +185,29 @@ def _json(manifest: Manifest) -> bytes:
     return json.dumps(asdict(manifest), default=datetime.isoformat, indent=1).encode()
 
 
-def _write(path: Path, content: bytes) -> None:
-    """Writes beside, makes sure that it is on the disk, and renames."""
-    beside = path.with_name(f".{path.name}.part")
-    with beside.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Makes of what the system says about writing a sentence for people."""
     try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+        yield
+    except OSError as error:
+        raise BadFolder(
+            f"{path} cannot be written ({error.strerror}). Make room for it, then fetch again: "
+            "it goes on where it stopped."
+        ) from None
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Writes beside, makes sure that it is on the disk, and renames. Raises BadFolder."""
+    beside = path.with_name(f".{path.name}.part")
+    with _told(path):
+        with beside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

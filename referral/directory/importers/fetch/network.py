@@ -18,6 +18,7 @@ from aiohttp import (
     ClientError,
     ClientResponse,
     ClientSession,
+    ClientSSLError,
     ClientTimeout,
     TCPConnector,
 )
@@ -112,6 +113,8 @@ async def _asked(session: ClientSession, address: str) -> bytes | Failure:
         return Failure(Trouble.ELSEWHERE, detail="round and round")
     except TimeoutError:
         return Failure(Trouble.TIMEOUT)
+    except ClientSSLError:
+        return Failure(Trouble.CERTIFICATE)
     except ClientConnectorError as error:
         return Failure(Trouble.UNREACHABLE, detail=type(error).__name__)
     except (ClientError, OSError, ValueError) as error:

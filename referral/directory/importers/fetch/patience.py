@@ -32,6 +32,7 @@ class Trouble(StrEnum):
     UNREACHABLE = "unreachable"
     TOO_LARGE = "too_large"
     ELSEWHERE = "elsewhere"
+    CERTIFICATE = "certificate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,12 @@ def _final(failure: Failure) -> GiveUp | None:
     """What asking again cannot mend; None for the rest."""
     if failure.trouble is Trouble.TOO_LARGE:
         return GiveUp("too_large", "A page is larger than any that we know. Is the address right?")
+    if failure.trouble is Trouble.CERTIFICATE:
+        return GiveUp(
+            "certificate",
+            "The source cannot prove that it is itself (its certificate). Is the address right, and this "
+            "machine's clock?",
+        )
     if failure.trouble is Trouble.ELSEWHERE:
         return GiveUp(
             "elsewhere",

@@ -7,7 +7,7 @@ and the services of channels, because a place that moved moves the offers there.
 cannot see is a connection made or ended (it changes no date) and what is gone; so a full one is due weekly.
 
 Sources: the register's OpenAPI descriptions of both versions. Version 11 lists ids page by page and gives
-records by at most 100 ids; version 12 gives whole services page by page, connections by at most 20 services,
+records by at most a hundred ids; version 12 gives whole services page by page, connections by at most 20 services,
 a channel by its id, and the words of codes in lists.
 """
 
@@ -25,8 +25,9 @@ from referral.directory.importers.ptv.register import PUBLISHED, Kind, kind_of, 
 from referral.directory.importers.record import Raw, called, part, parts, records
 from referral.directory.importers.rejected import Unfit
 
-IDS_A_QUESTION = 100
-"""What version 11 gives by ids at once."""
+IDS_A_QUESTION = 50
+"""Version 11 gives a hundred records by their ids at once, and at times takes so long over them that its
+gateway gives up (504)."""
 
 SERVICES_A_QUESTION = 20
 """Of how many services version 12 gives the connections at once."""

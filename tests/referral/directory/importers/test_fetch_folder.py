@@ -86,6 +86,26 @@ def test_half_a_page_is_never_there(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert run.page("a.json") is None
 
 
+def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = begun(tmp_path)
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(BadFolder, match=r"No space left on device.*goes on where it stopped"):
+        run.keep("a.json", b"x")
+    assert run.page("a.json") is None
+
+
+def test_a_place_where_nothing_can_be_written(tmp_path: Path) -> None:
+    (tmp_path / "fetched").write_text("a file")
+    with pytest.raises(BadFolder, match="cannot be written"), folder.alone(tmp_path, "ptv"):
+        pass
+    with pytest.raises(BadFolder, match="cannot be written"):
+        begun(tmp_path)
+
+
 def test_one_fetch_of_a_source_at_a_time(tmp_path: Path) -> None:
     with folder.alone(tmp_path, "ptv"):
         with folder.alone(tmp_path, "kirkanta"):

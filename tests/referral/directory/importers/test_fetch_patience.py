@@ -47,6 +47,7 @@ def test_what_passes_is_waited_for_longer_each_time_and_not_for_ever(failure: Fa
         (Failure(Trouble.STATUS, 400), "refused", "400"),
         (Failure(Trouble.STATUS, 501), "refused", "501"),
         (Failure(Trouble.TOO_LARGE), "too_large", "larger"),
+        (Failure(Trouble.CERTIFICATE), "certificate", "clock"),
         (Failure(Trouble.ELSEWHERE, 302, detail="https://else.example/"), "elsewhere", "else.example"),
         (Failure(Trouble.STATUS, 429, after=3600), "busy", "60 minutes"),
     ],
