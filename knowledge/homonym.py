@@ -47,7 +47,7 @@ def is_meant(scene: Scene, mention: Mention, reading: Reading, doubt: Doubt) -> 
     """Whether a name means a place here, in a message that nobody was asked for."""
     bare, outer = reading.case in _BARE, _is_outer(scene, mention, reading)
     likened = (bare or outer) if doubt.borne or doubt.ordinary else (bare and doubt.surname)
-    if likened and scene.named_person(mention):
+    if (likened or _is_of_people(scene, mention)) and scene.named_person(mention):
         return False
     stray = not bare and not outer and doubt.borne and reading.name.shown in _OUTER_NAMES
     if not (doubt.ordinary or stray or (doubt.borne and (bare or _ends_outer(scene, mention)))):
@@ -66,7 +66,8 @@ def _has_reason(scene: Scene, mention: Mention, reading: Reading, doubt: Doubt) 
     target = reading.name.targets[0]
     municipal = target.kind in _MUNICIPAL
     bare = reading.case in _BARE
-    if _is_lived_in(scene, mention, target, bare) or (
+    known = municipal or (doubt.borne and not doubt.ordinary)
+    if _is_lived_in(scene, mention, target, bare, doubt) or (
         municipal and _is_clause(scene, mention, reading, doubt)
     ):
         return True
@@ -76,18 +77,21 @@ def _has_reason(scene: Scene, mention: Mention, reading: Reading, doubt: Doubt) 
         return True
     if reading.case is Case.BASE and municipal and scene.near(mention, "institution", 1, 0):
         return True
-    if municipal and not bare and _is_looked_around(scene, mention, reading):
+    if known and not bare and _is_looked_around(scene, mention, reading):
         return True
     capital = scene.capital(mention)
-    if scene.preposition(mention) is not None and (municipal or capital):
+    if scene.preposition(mention) is not None and (
+        capital or (municipal and _is_spelled(scene, mention, reading))
+    ):
         return True
     return capital and not doubt.borne
 
 
-def _is_lived_in(scene: Scene, mention: Mention, target: Target, bare: bool) -> bool:
+def _is_lived_in(scene: Scene, mention: Mention, target: Target, bare: bool, doubt: Doubt) -> bool:
     """Whether somebody is said to live there: near a municipality's name, right beside a village's."""
     if target.kind not in _MUNICIPAL:
-        return target.weight >= WEIGHTS["populated_place"] and scene.near(mention, "living", 2, 1)
+        likely = target.weight >= WEIGHTS["populated_place"] or not doubt.ordinary
+        return likely and scene.near(mention, "living", 2, 1)
     if bare:
         return scene.near(mention, "living") or scene.near(mention, "home", 1, 3)
     return scene.near(mention, "living") or scene.near(mention, "home")
@@ -95,18 +99,23 @@ def _is_lived_in(scene: Scene, mention: Mention, target: Target, bare: bool) -> 
 
 def _is_clause(scene: Scene, mention: Mention, reading: Reading, doubt: Doubt) -> bool:
     """Whether the name of a municipality is a clause and no signature: "Salo, en saa konetta auki"."""
-    form = scene.words[mention.first].word
-    if form != reading.name.shown.lower() or form in _EVENTS:
+    if not _is_spelled(scene, mention, reading) or scene.words[mention.first].word in _EVENTS:
         return False
     if not scene.own_clause(mention) or scene.is_given(mention):
         return False
     return not (doubt.borne and scene.near(mention, "greeting", 1, 0)) and not scene.follows_sign_off(mention)
 
 
+def _is_spelled(scene: Scene, mention: Mention, reading: Reading) -> bool:
+    """Whether the name is written with all its marks: "stora" is no Storå."""
+    return scene.words[mention.first].word == reading.name.shown.lower()
+
+
 def _is_looked_around(scene: Scene, mention: Mention, reading: Reading) -> bool:
     """Whether a name in a local case greets from a town, or something is looked for in it."""
     shown = reading.name.shown
-    if _ends_outer(scene, mention) and shown not in _OUTER_NAMES:
+    municipal = reading.name.targets[0].kind in _MUNICIPAL
+    if municipal and _ends_outer(scene, mention) and shown not in _OUTER_NAMES:
         return False
     if reading.case is Case.FROM and (
         scene.near(mention, "greeting", 1, 2) or scene.near(mention, "own", 3, 0)
@@ -118,6 +127,11 @@ def _is_looked_around(scene: Scene, mention: Mention, reading: Reading) -> bool:
         scene.near(mention, "asking", 2, 1)
         or (reading.case is Case.IN and scene.near(mention, "other", 1, 0))
     )
+
+
+def _is_of_people(scene: Scene, mention: Mention) -> bool:
+    """Whether the form is what people of the place are called, and a surname as well: "Hämäläinen"."""
+    return scene.words[mention.last - 1].word.endswith(("lainen", "läinen"))
 
 
 def _is_outdoors(scene: Scene, mention: Mention) -> bool:

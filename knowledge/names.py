@@ -5,7 +5,7 @@ each with a weight between 0 and 1 that says how likely somebody means it who wr
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
@@ -44,6 +44,9 @@ class Name(NamedTuple):
 
 
 WEIGHTS = {"municipality": 0.95, "former_municipality": 0.85, "populated_place": 0.75, "postal_area": 0.7}
+NAMESAKE = 0.69
+"""A district whose name a village elsewhere has too comes after that."""
+
 OTHER_WEIGHT = 0.9
 REGION_WEIGHT = 0.6
 SHORTEST_CORRECTABLE = 4
@@ -83,6 +86,8 @@ def inflected_names(atlas: Atlas, data: Traversable) -> Iterator[_Inflected]:
         if "sv" in atlas.municipalities[place.municipality].languages:
             swedish.update((place.name, *place.other_names))
     for district, target in read(data, "districts.csv", lambda row: _district(row, atlas)):
+        if any(place.point for place in targets[district].values()):
+            target = target._replace(weight=NAMESAKE)
         targets[district].setdefault(target.municipality, target)
     for nickname, target, inflected in read(data, "nicknames.csv", lambda row: _nickname(row, atlas)):
         if inflected:
@@ -90,8 +95,9 @@ def inflected_names(atlas: Atlas, data: Traversable) -> Iterator[_Inflected]:
             lenient.add(nickname)
         else:
             yield Name(nickname, (target,)), list(_abbreviation(nickname))
+    people = {code: municipality.population for code, municipality in atlas.municipalities.items()}
     for name, places in targets.items():
-        yield _ranked(name, places.values()), _forms(name, name in lenient, name in swedish)
+        yield _ranked(name, places.values(), people), _forms(name, name in lenient, name in swedish)
     yield from read(data, "foreign_names.csv", lambda row: _foreign(row, atlas))
     yield from read(data, "sami_names.csv", lambda row: _sami(row, atlas))
 
@@ -105,12 +111,13 @@ def _village(place: Place) -> Target:
     return Target(place.municipality, WEIGHTS[place.kind], kind, place.point)
 
 
-def _ranked(name: str, places: Iterable[Target]) -> Name:
+def _ranked(name: str, places: Iterable[Target], people: Mapping[str, int]) -> Name:
+    """The name with its places, of two alike the one first in whose municipality more people live."""
     ranked = list(places)
     wide = {target.kind for target in ranked} & {Kind.MUNICIPALITY, Kind.REGION}
     if wide:
         ranked = [one if one.kind in wide else one._replace(weight=one.weight * SECOND) for one in ranked]
-    return Name(name, tuple(sorted(ranked, key=lambda target: -target.weight)))
+    return Name(name, tuple(sorted(ranked, key=lambda one: (-one.weight, -people.get(one.municipality, 0)))))
 
 
 def _written(municipality: Municipality) -> Iterator[str]:

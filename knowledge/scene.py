@@ -114,7 +114,7 @@ class Scene:
         at = mention.first
         if not (self.quiet and at and self.words[at].written[0].isupper()):
             return False
-        if self.sentence[at - 1] != self.sentence[at] or "given" in self.says[at - 1]:
+        if self.sentence[at - 1] != self.sentence[at] or not self.says[at - 1].isdisjoint(("given", "title")):
             return False
         return not self.words[at - 1].written[0].isupper() or self._starts(at - 1)
 
@@ -131,11 +131,13 @@ class Scene:
         return mention.first > 0 and self.words[mention.first - 1].word in _SIGN_OFFS
 
     def named_person(self, mention: Mention) -> bool:
-        """Whether a title, a first name or a capital right before the name makes it somebody's surname."""
-        at = mention.first - 1
-        if at < 0 or self.clause[at] != self.clause[mention.first]:
+        """Whether a title, a first name or a capital beside the name makes it somebody's surname."""
+        at, after, clause = mention.first - 1, mention.last, self.clause[mention.first]
+        if after < len(self.words) and self.clause[after] == clause and "given" in self.says[after]:
+            return True
+        if at < 0 or self.clause[at] != clause:
             return False
-        if "given" in self.says[at]:
+        if not self.says[at].isdisjoint(("given", "title")):
             return True
         written, name = self.words[at].written, self.words[at + 1].written
         both = written[0].isupper() and name[0].isupper() and not written.endswith(_LOCAL)

@@ -15,7 +15,21 @@ from knowledge.text import fold
 SUBJECTS = frozenset(
     {
         *("living", "home", "own", "other", "moving", "journey", "before", "institution", "device", "press"),
-        *("naming", "near", "here", "wish", "mine", "needy", "given", "around", "turn", "in", "from", "to"),
+        *(
+            "naming",
+            "near",
+            "here",
+            "wish",
+            "mine",
+            "needy",
+            "given",
+            "title",
+            "around",
+            "turn",
+            "in",
+            "from",
+            "to",
+        ),
         *("wants", "helping", "service", "asking", "greeting", "outdoors", "born", "work"),
     }
 )
