@@ -102,7 +102,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_second_time_only_what_has_changed(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with in_thread(ptv11.routes(Register(60))) as address:
+    with in_thread(ptv11.routes(Register(50))) as address:
         command = ["fetch", "ptv", "--address", f"{address}/api/v11"]
         assert main(command) == 0
         assert "Asking for everything" in capsys.readouterr().out
@@ -172,7 +172,7 @@ def test_two_at_once(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_somebody_who_watches_sees_one_line_grow(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
-    with in_thread(ptv11.routes(Register(60))) as address:
+    with in_thread(ptv11.routes(Register(50))) as address:
         command = [sys.executable, "-m", "bot", "fetch", "ptv", "--address", f"{address}/api/v11"]
         with subprocess.Popen(
             command, stdout=subprocess.DEVNULL, stderr=theirs, cwd=PROJECT, env=environment(tmp_path)
