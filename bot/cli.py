@@ -82,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     refer.add_argument("--language", default="", help="the language preferred")
     refer.add_argument("--form", default="", help="in_person, remote or training")
     refer.add_argument("--point", default="", help="LAT,LON, where the person is")
+    refer.add_argument("--audience", default="citizens", help="citizens, or supporters for those who help")
     demand.add_commands(command("demand", _demand, "What was asked: releases, exports, raw counters."))
     fetching.add_arguments(command("fetch", _fetch, "Asks a source for its pages, for the import to read."))
     intake.add_arguments(command("import", _import, "Takes what a source gave into the directory."))
@@ -162,6 +163,7 @@ def _refer(options: argparse.Namespace) -> int:
         language=options.language,
         form=options.form,
         point=options.point,
+        audience=options.audience,
     )
     found = stored.look(_settings(), known.atlas, now().date())
     answer = match(request, found.directory if found else known.directory, now())

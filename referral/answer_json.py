@@ -6,6 +6,8 @@ from typing import Any
 from knowledge.load import LATITUDES, LONGITUDES
 from knowledge.model import Atlas, Catalog, Names
 from knowledge.text import fold
+from referral.directory.index import FOR_SUPPORTERS
+from referral.directory.training import CITIZENS
 from referral.model import Answer, Form, Match, Request
 
 
@@ -24,12 +26,14 @@ def request_from(
     language: str = "",
     form: str = "",
     point: str = "",
+    audience: str = CITIZENS,
 ) -> Request:
     """The request that these words make.
 
     ``needs`` are ids; ``place`` is a postcode, a municipality's code, or the name of a municipality or of
     a village there is one of ("" for none); ``form`` a value of ``Form`` or ""; ``point`` "LAT,LON" in
-    degrees, or "" (then a postcode's own point is taken). Raises BadRequest.
+    degrees, or "" (then a postcode's own point is taken); ``audience`` "citizens" or "supporters".
+    Raises BadRequest.
     """
     for need in needs:
         if need not in catalog.needs:
@@ -38,6 +42,8 @@ def request_from(
         raise BadRequest("Say which need: --need kela, for example.")
     if form and form not in tuple(Form):
         raise BadRequest(f"There is no form {form!r}. Write one of: {', '.join(Form)}.")
+    if audience not in (CITIZENS, FOR_SUPPORTERS):
+        raise BadRequest(f"There is no audience {audience!r}. Write {CITIZENS} or {FOR_SUPPORTERS}.")
     municipality, found = _place(atlas, place.strip())
     return Request(
         needs=tuple(dict.fromkeys(needs)),
@@ -45,6 +51,7 @@ def request_from(
         point=_point(point) if point else found,
         form=Form(form) if form else None,
         languages=(language,) if language else (),
+        audience=audience,
     )
 
 

@@ -179,8 +179,8 @@ def _groups(offers: Sequence[Offer], atlas: Atlas) -> Mapping[Scope, Mapping[Kin
 
 
 def _is_certain(offer: Offer) -> bool:
-    """Whether a place has what it offers day after day, so that nobody need be told to ask there."""
-    lasting = offer.valid_until is None and offer.ends is None
+    """Whether a place has what it offers everybody day after day, so that nobody need be told to ask there."""
+    lasting = offer.valid_until is None and offer.ends is None and FOR_SUPPORTERS not in offer.audience
     return lasting and offer.role is Role.SUPPORT and offer.form is Form.IN_PERSON and offer.point is not None
 
 

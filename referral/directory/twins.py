@@ -21,6 +21,7 @@ from rapidfuzz import fuzz
 
 from referral.directory.distance import EARTH_KM
 from referral.directory.importers.cells import plain
+from referral.directory.index import FOR_SUPPORTERS
 from referral.model import Form, Offer, Role
 
 PRECEDENCE = ("provider", "sheet", "library", "event", "ptv", "hsds", "starter")
@@ -124,7 +125,8 @@ def _candidates(offers: Iterable[Offer], sources: Mapping[str, str]) -> Iterator
     """Pairs of different kinds that are worth comparing: in one square or at one address, or with one
     number or page.
 
-    A pointer is no twin of support: that a place may be asked and that it helps are two things to say.
+    A pointer is no twin of support: that a place may be asked and that it helps are two things to say. What
+    is for supporters is no twin of what is for citizens, who are never sent there.
     """
     kinds: defaultdict[str, list[Offer]] = defaultdict(list)
     for offer in offers:
@@ -149,7 +151,7 @@ def _candidates(offers: Iterable[Offer], sources: Mapping[str, str]) -> Iterator
 
 
 def _keys(offer: Offer) -> Iterator[tuple[object, ...]]:
-    sort = (offer.form, offer.role is Role.POINTER, offer.starts)
+    sort = (offer.form, offer.role is Role.POINTER, offer.starts, FOR_SUPPORTERS in offer.audience)
     if offer.form is Form.REMOTE:
         if digits := _digits(offer.phone):
             yield (*sort, "phone", digits)

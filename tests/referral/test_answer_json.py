@@ -34,6 +34,13 @@ def test_places(place: str, municipality: str) -> None:
     assert asked(place=place).municipality == municipality
 
 
+def test_those_who_give_support_ask_for_themselves() -> None:
+    assert asked().audience == "citizens"
+    assert asked(audience="supporters").audience == "supporters"
+    with pytest.raises(BadRequest, match="citizens or supporters"):
+        asked(audience="everybody")
+
+
 def test_a_postcode_or_a_village_is_a_point_and_a_municipality_is_none() -> None:
     assert asked(place="99800").point == atlas().postcodes["99800"].point
     assert asked(place="Kersilö").point is not None

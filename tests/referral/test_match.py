@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from referral import lines
 from referral.directory.index import Directory
 from referral.hours import HELSINKI
 from referral.match import match
@@ -144,6 +145,14 @@ def test_meetings_of_supporters_are_not_for_citizens() -> None:
     course = offer("course", form=Form.TRAINING)
     assert ids(asked(meeting, course)) == ["course"]
     assert set(ids(asked(meeting, course, audience="supporters"))) == {"meeting", "course"}
+    assert lines.line(directory(meeting), "meeting", MONDAY) is None
+
+
+def test_a_place_that_helps_supporters_is_still_asked_by_citizens() -> None:
+    house = Organisation("house", {"fi": "Talo"}, "library")
+    here = pointer("here", SODANKYLA, organisation=house)
+    theirs = at("theirs", SODANKYLA, organisation=house, audience=("supporters",))
+    assert ids(asked(here, theirs)) == ["here"]
 
 
 def test_an_audience_is_told_and_not_filtered() -> None:

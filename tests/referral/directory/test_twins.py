@@ -54,6 +54,7 @@ def test_the_same_place(other: Offer) -> None:
         place("ptv-a-b", "Sodankylän kirjasto", point=ACROSS_TOWN, street="Toinen tie 5"),
         place("ptv-a-b", "Sodankylän kirjasto", form=Form.TRAINING),
         place("ptv-a-b", "Sodankylän kirjasto", role=Role.POINTER),
+        place("ptv-a-b", "Sodankylän kirjasto", audience=("supporters",)),
         place("library-2", "Sodankylän kirjasto"),
         place("ptv-a-b", "Sodankylän kirjasto", point=None, street="Jäämerentie"),
     ],
