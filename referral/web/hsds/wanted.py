@@ -136,7 +136,8 @@ PARAMETERS: Mapping[str, Parameter] = {
         _moment,
     ),
     "minimal": Parameter(
-        "Only what a service must have, and when it changed; on one page unless per_page is given.",
+        "Only what a service must have, and when it changed, whatever full says; on one page unless per_page "
+        "is given.",
         _FLAG,
         _flag,
     ),
@@ -190,8 +191,6 @@ def wanted(query: Sequence[tuple[str, str]], allowed: Sequence[str], spoken: Seq
     asked = Wanted(**found)  # type: ignore[arg-type]
     if asked.proximity is not None and not asked.postcode:
         raise BadInput("bad_parameter", "proximity needs a postcode, from whose centre it is measured.")
-    if asked.minimal and asked.full:
-        raise BadInput("bad_parameter", "minimal and full exclude each other. Choose one of them.")
     return asked
 
 
