@@ -52,6 +52,9 @@ REGION_WEIGHT = 0.6
 SHORTEST_CORRECTABLE = 4
 """Names of fewer letters are never found by a misspelling: "miihin" is no Ii."""
 
+LONG = 8
+"""Names of so many letters are also found by a misspelling of a spoken form: "lappeerannas"."""
+
 SECOND = 0.5
 """How much less likely a village is meant that shares its name with a municipality or a region."""
 
@@ -70,7 +73,7 @@ def inflected_names(atlas: Atlas, data: Traversable) -> Iterator[_Inflected]:
     for municipality in atlas.municipalities.values():
         for name in _written(municipality):
             targets[name][municipality.code] = _municipality(municipality)
-        lenient.update((municipality.names["fi"], municipality.names["fi"].removesuffix(" Tl")))
+        lenient.update((*municipality.names.values(), municipality.names["fi"].removesuffix(" Tl")))
         swedish.update(municipality.names.values())
     for region in atlas.regions.values():
         for name in region.names.values():
@@ -139,6 +142,9 @@ def _forms(name: str, lenient: bool, swedish: bool) -> list[Form]:
     base = name.lower()
     if swedish and not base.endswith("s"):
         made.setdefault(base + "s", Case.GENITIVE)
+    if lenient and swedish:
+        for ending in ("bo", "bor", "bon"):
+            made.setdefault(base + ending, Case.FROM)
     if lenient:
         for form in residents(name):
             made.setdefault(form, Case.FROM)
@@ -230,7 +236,9 @@ def correctable_forms(atlas: Atlas) -> Iterator[str]:
         for language, name in municipality.names.items():
             if len(name) >= SHORTEST_CORRECTABLE:
                 bare = name.removesuffix(" Tl").removesuffix("n kunta")
-                yield from (form for form, _ in forms(bare)) if language == "fi" else (name.lower(),)
+                spoken = len(bare) >= LONG
+                inflected = (form for form, _ in forms(bare, lenient=spoken))
+                yield from inflected if language == "fi" else (name.lower(),)
     for region in atlas.regions.values():
         yield from (name.lower() for name in region.names.values())
         yield from (form for form, _ in forms(region.names["fi"]))

@@ -51,6 +51,7 @@ _WEAK = (
 """The last consonants of a strong stem, and what they are in the weak one."""
 
 _STRONG = (
+    ("ng", "nk"),
     ("nn", "nt"),
     ("ll", "lt"),
     ("rr", "rt"),
@@ -60,7 +61,7 @@ _STRONG = (
     ("t", "tt"),
     ("p", "pp"),
 )
-"""The other way round, for names that are weak in their base form: "rinne", "rintee-"."""
+"""The other way round, for names that are weak in their base form: "rinne", "rintee-"; "kangas", "kankaa-"."""
 
 
 def harmony(word: str) -> str:
@@ -163,6 +164,8 @@ def _i_name(base: str) -> Iterator[Stem]:
             yield from _graded(base[:-1] + "e")
         if base.endswith(_EITHER) or not base.endswith(E_STEMS):
             yield from _graded(base)
+        if base.endswith(("rsi", "nsi", "lsi")):
+            yield Stem(base[:-2] + "te", base[:-2] + base[-3] + "e")
         return
     yield Stem(strong, head + "de")
     yield Stem(strong, head + "e")  # In many dialects the d is not heard: "Lahessa", "Haapaveellä".
