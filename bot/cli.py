@@ -173,8 +173,10 @@ def _refer(options: argparse.Namespace) -> int:
 
 def _fetch(options: argparse.Namespace) -> int:
     settings = _settings()
-    fetching.fetch(fetching.asked(options, settings), settings, _write, sys.stderr)
-    return 0
+    folder = fetching.fetch(fetching.asked(options, settings), settings, _write, sys.stderr)
+    if not options.bring:
+        return 0
+    return asyncio.run(intake.run(settings, intake.of_folder(folder, now().date()), _write))
 
 
 def _check_links(options: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
+from pathlib import Path
 from typing import TextIO
 
 from bot import stored
@@ -58,6 +59,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", choices=sorted(ADDRESSES), help="what to fetch")
     parser.add_argument("--address", default="", help="where its interface is, if not at the usual address")
     parser.add_argument("--full", action="store_true", help="everything, not only what has changed")
+    parser.add_argument("--import", action="store_true", dest="bring", help="take it into the directory, too")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +99,8 @@ def asked(options: argparse.Namespace, settings: Settings) -> Errand:
     return errand if errand.is_version_12 else replace(errand, key="")
 
 
-def fetch(errand: Errand, settings: Settings, write: Callable[[str], None], screen: TextIO) -> None:
-    """Fetches, and writes what came and where it is. Raises BadFolder, NoAnswer, BadData, StoreUnavailable."""
+def fetch(errand: Errand, settings: Settings, write: Callable[[str], None], screen: TextIO) -> Path:
+    """Fetches, writes what came and where it is, and gives the folder. Raises BadFolder, NoAnswer, BadData, StoreUnavailable."""
     data = settings.data_dir
     with folder.alone(data, errand.source):
         now = datetime.now(UTC)
@@ -118,6 +120,7 @@ def fetch(errand: Errand, settings: Settings, write: Callable[[str], None], scre
         run.end(pages, datetime.now(UTC))
     write(f"{len(pages)} pages of {errand.source}, {_size(shown.last.size)}. They are in {run.path}")
     write(f"To bring them into the directory: digituki import {run.path}")
+    return run.path
 
 
 async def _travelled(errand: Errand, run: folder.Run, settings: Settings, shown: "Shown") -> tuple[str, ...]:

@@ -71,6 +71,11 @@ def asked(options: argparse.Namespace, day: date) -> Intake:
     return Intake(found, day, options.dry_run, options.force, options.explain, options.errors)
 
 
+def of_folder(folder: Path, day: date) -> Intake:
+    """What was fetched into ``folder``, to be taken in on ``day``. Raises BadFile and BadFolder."""
+    return Intake(parcels([folder]), day)
+
+
 async def run(settings: Settings, intake: Intake, write: Callable[[str], None]) -> int:
     """Takes the parcels in, one after another; gives the exit status.
 

@@ -120,12 +120,14 @@ def test_from_the_register_to_the_directory(data: Path, capsys: pytest.CaptureFi
     with in_thread(ptv11.routes(small), Faults(every=4, slow=0.01)) as address:
 
         def brought(*more: str) -> str:
-            assert main(["fetch", "ptv", "--address", f"{address}/api/v11", *more]) == 0
-            folder = capsys.readouterr().out.split()[-1]
-            assert main(["import", folder]) == 0
+            command = ["fetch", "ptv", "--address", f"{address}/api/v11", "--import"]
+            assert main([*command, *more]) == 0
             return capsys.readouterr().out.splitlines()[-1]
 
         assert brought().startswith("12 offers: 12 new")
+        (folder,) = (data / "fetched/ptv").glob("*Z")
+        assert main(["import", str(folder)]) == 0
+        assert capsys.readouterr().out.splitlines()[-1].startswith("12 offers: 0 new")
         small.changed[51] = small.moved[channel_id(0, PLACE)] = "2099-01-01T10:00:00"
         # A delta holds what has changed with all of its connections, and closes nothing.
         changed = brought()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from referral.directory.importers.fetch.folder import Run
 
@@ -13,7 +13,7 @@ FULL_EVERY = timedelta(days=7)
 """A changed connection of the service register does not change its date, so all is read once a week."""
 
 OVERLAP = timedelta(hours=2)
-"""Changes are asked for from a little before the last run: version 12 of the register tells them up to an
+"""Changes are asked for from a little before the last full run: version 12 of the register tells them up to an
 hour and a half late, and clocks differ."""
 
 
@@ -31,7 +31,8 @@ def plan(earlier: Sequence[Run], address: str, now: datetime, *, tells_changes: 
     """The plan for ``address``, from the runs of its source, oldest first.
 
     ``tells_changes`` says that the source can be asked for what has changed; ``full`` that everything is
-    wanted. Of the ended runs those are kept that began since the last full one.
+    wanted. Changes are those since the last full run, not since the last run: one that was never imported is
+    then made good by the next. So of the ended runs the last full one and the last are kept.
     """
     own = [run for run in earlier if run.manifest.address == address]
     ended = [run for run in own if run.manifest.ended]
@@ -40,12 +41,6 @@ def plan(earlier: Sequence[Run], address: str, now: datetime, *, tells_changes: 
     goes_on = next((run for run in reversed(fresh) if not (full and run.manifest.partial)), None)
     since = None
     if tells_changes and not full and whole and now - whole[-1].manifest.began < FULL_EVERY:
-        since = ended[-1].manifest.began - OVERLAP
-    kept = {run.path for run in fresh} | {run.path for run in ended if run.manifest.began >= _first(whole)}
-    outlived = tuple(run for run in own if run.path not in kept and run != goes_on)
-    return Plan(goes_on, since, outlived)
-
-
-def _first(whole: Sequence[Run]) -> datetime:
-    """From when on runs are kept: the last full one, or all of them where there is none."""
-    return whole[-1].manifest.began if whole else datetime.min.replace(tzinfo=UTC)
+        since = whole[-1].manifest.began - OVERLAP
+    kept = {run.path for run in (*fresh, *whole[-1:], *ended[-1:])}
+    return Plan(goes_on, since, tuple(run for run in own if run.path not in kept))

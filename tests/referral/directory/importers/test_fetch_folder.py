@@ -1,7 +1,6 @@
 """Pages as files, and whether a fetch goes on with an earlier run, asks for everything or for changes."""
 
 import json
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -136,10 +135,10 @@ def test_the_first_time_everything(tmp_path: Path) -> None:
     assert planned(tmp_path) == (None, None)
 
 
-def test_then_what_has_changed_since_the_last_run_began(tmp_path: Path) -> None:
-    ended(tmp_path, timedelta(days=3))
-    last = ended(tmp_path, timedelta(days=1), since=NOW - timedelta(days=3))
-    assert planned(tmp_path) == (None, last.manifest.began - OVERLAP)
+def test_then_what_has_changed_since_everything_was_asked_for(tmp_path: Path) -> None:
+    whole = ended(tmp_path, timedelta(days=3))
+    ended(tmp_path, timedelta(days=1), since=NOW - timedelta(days=3))
+    assert planned(tmp_path) == (None, whole.manifest.began - OVERLAP)
     assert planned(tmp_path, full=True) == (None, None)
     assert planned(tmp_path, tells_changes=False) == (None, None)
 
@@ -179,15 +178,13 @@ def test_another_address_is_another_source(tmp_path: Path) -> None:
 
 
 def test_what_nobody_needs_is_taken_away(tmp_path: Path) -> None:
-    days = [9, 8, 3, 2]
-    old = ended(tmp_path, timedelta(days=days[0]))
-    delta = ended(tmp_path, timedelta(days=days[1]), since=NOW - timedelta(days=9))
+    old = ended(tmp_path, timedelta(days=9))
+    delta = ended(tmp_path, timedelta(days=8), since=NOW - timedelta(days=9))
     stale = begun(tmp_path, timedelta(days=4))
-    whole = ended(tmp_path, timedelta(days=days[2]))
-    kept = ended(tmp_path, timedelta(days=days[3]), since=whole.manifest.began)
+    whole = ended(tmp_path, timedelta(days=3))
+    earlier = ended(tmp_path, timedelta(days=2), since=whole.manifest.began)
+    ended(tmp_path, timedelta(days=1), since=whole.manifest.began)
     fresh = begun(tmp_path, timedelta(hours=3))
     found = plan(folder.runs(tmp_path, "ptv"), HERE, NOW, tells_changes=True, full=False)
-    assert {run.path for run in found.outlived} == {old.path, delta.path, stale.path}
+    assert {run.path for run in found.outlived} == {old.path, delta.path, stale.path, earlier.path}
     assert found.goes_on == fresh
-    assert kept.path not in {run.path for run in found.outlived}
-    assert replace(whole.manifest, ended=None) == begun(tmp_path / "x", timedelta(days=3)).manifest

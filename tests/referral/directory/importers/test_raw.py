@@ -1,0 +1,31 @@
+"""The records that offers are made of, as they were given."""
+
+import json
+
+from referral.directory.importers.choosing import Choice
+from referral.directory.importers.imported import File
+from referral.directory.importers.raw import raw_records
+
+PAGES = (
+    File("1.json", b'{"itemList": [{"id": "a", "name": "\xc3\xa4"}, {"id": "b"}]}'),
+    File("2.json", b'{"items": [{"contentId": "c", "n": 1}, {"id": 7}]}'),
+    File("broken.json", b"{"),
+)
+
+
+def choice(record: str, *, taken: bool = True) -> Choice:
+    return Choice(record, "", taken, "", "")
+
+
+def test_what_was_taken_is_kept() -> None:
+    found = raw_records(PAGES, [choice("a"), choice("b", taken=False), choice("c"), choice("7"), choice("x")])
+    assert {id: json.loads(content) for id, content in found.items()} == {
+        "a": {"id": "a", "name": "ä"},
+        "c": {"contentId": "c", "n": 1},
+        "7": {"id": 7},
+    }
+    assert all(content.isascii() for content in found.values())
+
+
+def test_a_sheet_has_no_records() -> None:
+    assert raw_records([File("lappi.csv", b"organisation,form\n")], []) == {}
