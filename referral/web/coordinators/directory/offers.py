@@ -16,16 +16,17 @@ from referral.store import offers as stored_offers
 from referral.store.audit import write_audit
 from referral.store.overrules import Overrule
 from referral.store.revision import raise_it
+from referral.web import provider_link
 from referral.web.coordinators.directory import words
 from referral.web.coordinators.directory.preview import preview
 from referral.web.coordinators.form import go_to
 from referral.web.coordinators.office import Office
 from referral.web.coordinators.seat import Seat, may
 from referral.web.coordinators.show import show
+from referral.web.origin import origin
 
 PAGE = "/coordinators/directory/offers"
 MOST = 100
-LINK_DAYS = 365
 CHOSEN_KINDS = frozenset({"ptv", "hsds", "events"})
 """The registers of which rules choose records, so that a coordinator may overrule them."""
 
@@ -112,15 +113,15 @@ class Offers:
     async def make_link(self, request: web.Request, seat: Seat) -> web.Response:
         """A private link by which the provider looks after the offer; shown once."""
         office, found = self.office, await self._found(request, seat)
-        last = office.today() + timedelta(days=LINK_DAYS)
+        last = office.today() + timedelta(days=provider_link.LINK_DAYS)
 
         def work(connection: Connection) -> str:
             id = provider_links.make(connection, found.offer.id, last)
             write_audit(connection, seat, Action.LINK_MADE, found.offer.id, found.region, "", office.now())
-            return id
+            return provider_link.address(connection, id)
 
-        id = await office.database.write(work)
-        return self._page(request, seat, await self._found(request, seat), made=id)
+        path = await office.database.write(work)
+        return self._page(request, seat, await self._found(request, seat), made=origin(request) + path)
 
     async def revoke_link(self, request: web.Request, seat: Seat) -> web.Response:
         """Ends a private link."""
