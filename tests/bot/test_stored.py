@@ -1,12 +1,16 @@
 """The directory of a running program: begun with what ships, and kept up with what is imported meanwhile."""
 
 import asyncio
+import json
 from argparse import ArgumentParser
 from datetime import date
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 from bot import directory, intake, stored
+from bot.cli import main
 from bot.known import Known
 from bot.settings import Settings
 from referral.directory.current import Current
@@ -14,10 +18,15 @@ from referral.directory.index import Directory
 from referral.directory.starter import load_directory
 from referral.migrations import upgrade
 from referral.store.database import Database, open_database
+from referral.store.offers import of_sources
+from referral.store.records import find
 from referral.store.revision import revision
 from tests.world import known as world
 
 DAY = date(2026, 11, 23)
+ETALUKIO = "3668d250-cd80-45c4-abcc-9b2d3a2b3e42"
+REAL = ("etalukio_service.json", "otava_service_channel.json")
+SAMPLES = Path(__file__).parents[1] / "referral" / "directory" / "importers" / "samples"
 SHEET = (
     "id,organisation,form,needs,coverage,web\njarvi,Järvi ry,in_person,kela,Inari,https://jarvi.example/\n"
 )
@@ -116,6 +125,47 @@ async def test_what_is_due_is_listed_until_it_is_checked(tmp_path: Path) -> None
     assert await run_directory(url, "due", "--region", "19") == ["Nothing is due."]
     sources = await run_directory(url, "sources")
     assert [line.split("\t")[0] for line in sources] == ["sheet lappi.csv", "starter"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("due", "--region", "Atlantis"), "There is no region Atlantis"),
+        (("check", "nobody"), "There is no open offer nobody"),
+        (("apart", "library-84787", "nobody"), "There is no offer nobody"),
+        (("together", "library-84787", "library-84787"), "two different offers"),
+        (("rules", "ptv", "abc"), "Nobody has decided about abc of ptv"),
+    ],
+)
+def test_what_cannot_be_done_is_said(
+    arguments: tuple[str, ...],
+    says: str,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("DIGITUKI_DATA_DIR", str(tmp_path))
+    assert main(["directory", *arguments]) == 2
+    assert says in capsys.readouterr().err
+
+
+async def test_a_coordinator_takes_what_the_rules_leave(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'x.sqlite3'}"
+    files = ("--kind", "ptv", *(SAMPLES / "ptv" / name for name in REAL))
+    assert (await run_import(url, *files))[-1].startswith("0 offers: ")
+    assert await run_directory(url, "take", "ptv", ETALUKIO, "--serves", "kela") == [
+        f"{ETALUKIO} of ptv is taken from the next import on."
+    ]
+    lines = await run_import(url, *files, "--explain")
+    assert any(line.startswith(f"taken {ETALUKIO} ") and ": coordinator" in line for line in lines)
+    async with open_database(url) as database:
+        (kept,) = await database.read(partial(of_sources, sources=["ptv"]))
+        assert kept.offer.needs == {"kela"}
+        record = await database.read(partial(find, source="ptv", id=ETALUKIO))
+        assert record
+        assert json.loads(record.content)["id"] == ETALUKIO
+    await run_directory(url, "rules", "ptv", ETALUKIO)
+    assert any(line.startswith("closed ") for line in await run_import(url, *files, "--force"))
 
 
 async def test_a_person_tells_twins_apart(tmp_path: Path) -> None:
