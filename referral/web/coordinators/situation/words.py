@@ -44,6 +44,7 @@ LEFT_OUT = {
 }
 
 NUMBER = say("Requests")
+UNIT = say("requests")
 NOTHING_ELSE = say("fewer than {k}")
 AT_LEAST = say("at least {least}")
 CHANGE_UP = say("{percent} more than a year before.")
