@@ -22,6 +22,7 @@ from bot.service import HELSINKI, Service
 from bot.settings import Settings
 from locales.text import Text, as_written, say
 from referral.migrations import upgrade
+from referral.store import submissions
 from referral.store.database import Database, StoreUnavailable, open_database
 
 SWEEP_SECONDS = 300
@@ -119,6 +120,7 @@ async def _sweep(settings: Settings, known: Known, service: Service, database: D
     await demand.close(database, frame, settings, now())
     today, moment = now().date(), int(now().timestamp())
     await database.write(partial(coordinators.sweep, today=today, moment=moment))
+    await database.write(partial(submissions.expire, today=today))
 
 
 @asynccontextmanager

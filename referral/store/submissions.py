@@ -10,6 +10,7 @@
 - ``change(connection, id, submission, region)``: a coordinator puts right what waits. Raises ``NotWaiting``.
 - ``forget_emails(connection, day)``: takes away the addresses of what was decided before ``day``.
 - ``forget_email(connection, id)``: takes away the address that was given.
+- ``expire(connection, today)``: takes away the addresses of what was decided a while ago.
 """
 
 import json
@@ -33,6 +34,10 @@ from referral.store.schema import SUBMISSIONS
 WAITING, ACCEPTED, REFUSED = "waiting", "accepted", "refused"
 PROVIDER = "provider"
 """The source to which offers belong that their providers tell of themselves."""
+
+
+EMAIL_DAYS = 30
+"""How long after the decision somebody may still have to be written to about it."""
 
 
 class NotWaiting(Exception):
@@ -133,6 +138,12 @@ def forget_emails(connection: Connection, day: date) -> None:
 def forget_email(connection: Connection, id: str) -> None:
     """Takes away the e-mail address of a submission."""
     connection.execute(update(SUBMISSIONS).where(SUBMISSIONS.c.id == id).values(email=""))
+
+
+def expire(connection: Connection, today: date) -> None:
+    """Takes away the e-mail addresses of what was decided ``EMAIL_DAYS`` ago or earlier."""
+    old = (SUBMISSIONS.c.state != WAITING) & (SUBMISSIONS.c.decided <= whole_day(today) - EMAIL_DAYS)
+    connection.execute(update(SUBMISSIONS).where(old, SUBMISSIONS.c.email != "").values(email=""))
 
 
 def to_json(submission: Submission) -> str:

@@ -109,6 +109,19 @@ async def test_the_address_can_be_forgotten(database: Database) -> None:
     assert found.submission.email == ""
 
 
+async def test_addresses_are_forgotten_a_while_after_the_decision(database: Database) -> None:
+    decided, waits = await send(database), await send(database)
+    await decide(database, decided, submissions.REFUSED)
+
+    async def emails(day: date) -> list[str]:
+        await database.write(partial(submissions.expire, today=day))
+        found = [await database.read(partial(submissions.find, id=id)) for id in (decided, waits)]
+        return [one.submission.email for one in found if one]
+
+    assert await emails(DAY + timedelta(days=29)) == [SENT.email, SENT.email]
+    assert await emails(DAY + timedelta(days=30)) == ["", SENT.email]
+
+
 async def test_still_true_makes_an_offer_fresh(database: Database) -> None:
     old = offer("x")
     await database.write(lambda c: offers.put(c, [old], "starter", DAY))
