@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from dotenv import dotenv_values
 
-from bot import coordinators, demand, directory, fetching, intake, logs, stored
+from bot import coordinators, demand, directory, exporting, fetching, intake, logs, stored
 from bot.channels import terminal
 from bot.dialogue import step
 from bot.known import Known
@@ -41,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         coordinators.BadCoordinator,
         demand.BadDemand,
         directory.BadDirectory,
+        exporting.BadExport,
         intake.BadFile,
         fetching.BadFetch,
     ) as error:
@@ -90,6 +91,10 @@ def _parser() -> argparse.ArgumentParser:
     tasks = directory.add_commands(command("directory", _directory, "Looks after what is on offer."))
     about = "Visits the web addresses that are shown and looks at the numbers; only when you say so."
     tasks.add_parser("check-links", help=about, description=about).set_defaults(run=_check_links)
+    about = "Writes what is published as a file: JSON, tables, or a workbook."
+    exported = tasks.add_parser("export", help=about, description=about)
+    exported.set_defaults(run=_export)
+    exporting.add_arguments(exported)
     telegram_ = command("telegram", _telegram_checked, "Looks at the Telegram bot and says what to fix.")
     telegram_.add_argument("what", choices=["check"])
     link = command("link", _link, "Makes a link to the Telegram bot, for a poster or a relative.")
@@ -184,6 +189,11 @@ def _check_links(options: argparse.Namespace) -> int:
     from bot.checking import check_links
 
     check_links(_settings(), now().date(), _write, sys.stderr)
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    exporting.export(_settings(), options, now().date())
     return 0
 
 

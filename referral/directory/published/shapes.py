@@ -75,7 +75,7 @@ SHAPES: Mapping[str, Shape] = {
         },
     ),
     "service_at_location": Shape(
-        "service_at_locations",
+        "service_at_location",
         "A service at a place or channel: what people are referred to.",
         {
             "id": _ID,
@@ -105,7 +105,7 @@ SHAPES: Mapping[str, Shape] = {
         {
             "id": _ID,
             "service_id": _of("services"),
-            "service_at_location_id": _of("service_at_locations"),
+            "service_at_location_id": _of("service_at_location"),
             "number": _NEEDED,
             "type": _TEXT,
         },
@@ -116,7 +116,7 @@ SHAPES: Mapping[str, Shape] = {
         {
             "id": _ID,
             "service_id": _of("services"),
-            "service_at_location_id": _of("service_at_locations"),
+            "service_at_location_id": _of("service_at_location"),
             "valid_from": _DAY,
             "valid_to": _DAY,
             "dtstart": _TEXT,
