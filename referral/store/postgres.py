@@ -8,6 +8,7 @@ from typing import TypeVar
 import asyncpg  # type: ignore[import-untyped]
 from sqlalchemy import Connection, text
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import PendingRollbackError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from referral.store.database import Still, StoreUnavailable, number, told_plainly
@@ -24,7 +25,8 @@ def _told() -> Iterator[None]:
     try:
         with told_plainly():
             yield
-    except asyncpg.PostgresError as error:
+    except (asyncpg.PostgresError, PendingRollbackError) as error:
+        # The second is what a connection says that was lost before.
         raise StoreUnavailable(type(error).__name__) from error
 
 
@@ -53,7 +55,9 @@ class Postgres:
     async def alone(self, name: str) -> AsyncIterator[Still]:
         """A lock of the session, which ends with its connection."""
         asked = {"number": number(f"alone:{name}")}
-        async with self._engine.connect() as connection:
+        with _told():
+            connection = await self._engine.connect()
+        try:
             with _told():
                 await connection.execution_options(isolation_level="AUTOCOMMIT")
                 while not await connection.scalar(text("SELECT pg_try_advisory_lock(:number)"), asked):
@@ -63,11 +67,11 @@ class Postgres:
                 with _told():
                     await connection.scalar(text("SELECT 1"))
 
-            try:
-                yield still
-            finally:
-                # Back in the pool the connection would keep the lock.
-                await connection.invalidate()
+            yield still
+        finally:
+            # Back in the pool the connection would keep the lock.
+            await connection.invalidate()
+            await connection.close()
 
     async def close(self) -> None:
         await self._engine.dispose()

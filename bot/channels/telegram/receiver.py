@@ -24,6 +24,9 @@ from referral.store.database import StoreUnavailable
 TYPING_SECONDS = 1.0
 """When an answer takes longer than this, Telegram shows that somebody is writing."""
 
+LATE_SECONDS = 5.0
+"""When turns take longer than this, the log says so: it is the database that keeps them waiting."""
+
 CLOSING_SECONDS = 1.0
 
 _LOG = structlog.get_logger("digituki.telegram")
@@ -53,8 +56,10 @@ class Receiver:
         for received in read:
             if received.query:
                 self._aside(self._acknowledged(received.query))
+        late = asyncio.get_running_loop().call_later(LATE_SECONDS, _late)
         # Each call joins its conversation's queue before anything is awaited, so the order is kept.
         heard = await asyncio.gather(*map(self._heard, read), return_exceptions=True)
+        late.cancel()
         self._sender.wake()
         for outcome in heard:
             if isinstance(outcome, BaseException):
@@ -113,3 +118,7 @@ class Receiver:
             await self._bot.send_chat_action(int(address), ChatAction.TYPING)
         except TelegramError as error:
             _LOG.info("typing was not shown", channel=CHANNEL, error=type(error).__name__)
+
+
+def _late() -> None:
+    _LOG.warning("the database is slow to answer", channel=CHANNEL, seconds=LATE_SECONDS)
