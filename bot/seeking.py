@@ -25,7 +25,8 @@ def _places(found: Sequence[PlaceFound]) -> tuple[Guess, ...]:
 
 
 def _region(found: Sequence[PlaceFound]) -> str:
-    return next((one.region for one in found if one.region), "")
+    """The region that was named, where that is likelier than a place of the same name."""
+    return found[0].region if found else ""
 
 
 def _needs(meant: Understanding) -> tuple[Guess, ...]:

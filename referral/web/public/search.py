@@ -53,12 +53,13 @@ def to_ask(public: Public, sought: Sought, what: str, where: str, language: str)
     """What has to be asked before a page can be shown; None where it is clear."""
     place, need = taken(sought.places), taken(sought.needs)
     named = public.catalogues.named
-    if sought.places and not place:
+    if sought.places and (sought.region or not place):
         towns = [public.atlas.municipalities[guess.id] for guess in sought.places[:MOST_CHOICES]]
-        return Asked(
-            words.WHICH_PLACE,
-            tuple(Link(named(one.names, language), public.help(language, one.code, need)) for one in towns),
-        )
+        links = [Link(named(one.names, language), public.help(language, one.code, need)) for one in towns]
+        if sought.region:
+            region = public.atlas.regions[sought.region].names
+            links.insert(0, Link(named(region, language), region_address(public, sought.region, language)))
+        return Asked(words.WHICH_PLACE, tuple(links))
     if where and not place and not sought.region:
         return Asked(words.NO_PLACE)
     if sought.needs and not need:
@@ -75,5 +76,10 @@ def to_ask(public: Public, sought: Sought, what: str, where: str, language: str)
 def _address(public: Public, sought: Sought, language: str) -> str:
     place, need = taken(sought.places), taken(sought.needs)
     if sought.region and not place:
-        return f"{public.help(language)}#region-{sought.region}"
+        return region_address(public, sought.region, language)
     return public.help(language, place, need)
+
+
+def region_address(public: Public, region: str, language: str) -> str:
+    """Where the municipalities of a region are listed."""
+    return f"{public.help(language)}#region-{region}"

@@ -26,14 +26,19 @@ from tests.world import known
 
 ROVANIEMI = "698"
 ALL = frozenset(catalog().needs)
-SOFTWARE = Organisation("lapland-clicks", {"fi": "Lapin klikkaajat ry", "sv": "Lapplands klickare rf"}, "association")
+SOFTWARE = Organisation(
+    "lapland-clicks", {"fi": "Lapin klikkaajat ry", "sv": "Lapplands klickare rf"}, "association"
+)
 
 MADE_UP: tuple[Offer, ...] = (
     replace(
         at("klikkaajat", ROVANIEMI),
         organisation=SOFTWARE,
         names={"fi": "Klikkaajien neuvontapiste", "sv": "Klickarnas rådgivning"},
-        descriptions={"fi": "Neuvoo puhelimen ja tietokoneen käytössä.", "en": "Advises on <phones> & computers."},
+        descriptions={
+            "fi": "Neuvoo puhelimen ja tietokoneen käytössä.",
+            "en": "Advises on <phones> & computers.",
+        },
         needs=ALL,
         street="Testikatu 1",
         postcode="96100",
@@ -83,9 +88,7 @@ def current(*offers: Offer) -> Current:
 def public_of(held: Current, now: Callable[[], datetime] = lambda: MONDAY) -> public.Public:
     """What the public pages are made from."""
     world = known()
-    return public.Public.of(
-        world.catalog, world.atlas, world.catalogues, held, seek_with(world.mind), now
-    )
+    return public.Public.of(world.catalog, world.atlas, world.catalogues, held, seek_with(world.mind), now)
 
 
 MakeRooms = Callable[[Database], tuple[Room, ...]]
