@@ -49,12 +49,12 @@ class Gazetteer:
         self._unmarked = unmarked
         self.longest = longest
 
-    def look_up(self, words: str) -> tuple[Reading, ...]:
+    def look_up(self, words: str, plain: str = "") -> tuple[Reading, ...]:
         """The readings of words in lower case that are parted by one space; empty where there are none.
 
-        Where nothing is found, a possessive or a tail (-kin, -han, -ko) is taken off and tried again.
+        ``plain`` are the words folded, where they are known. Where nothing is found, a possessive or a tail (-kin, -han, -ko) is taken off and tried again.
         """
-        found = self.exact(words)
+        found = self.exact(words, plain)
         if not found and words.endswith(_TAILS):
             for stem in without_tails(words):
                 found = self.exact(stem) or self.exact(stem + "n")
@@ -66,10 +66,10 @@ class Gazetteer:
         """Every form, in lower case."""
         return self._table.keys()
 
-    def exact(self, words: str) -> tuple[Reading, ...]:
+    def exact(self, words: str, plain: str = "") -> tuple[Reading, ...]:
         """As ``look_up``, but with nothing taken off."""
         found = self._table.get(words, ())
-        marked = self._unmarked.get(fold(words))
+        marked = self._unmarked.get(plain or fold(words))
         if marked is not None:
             for form in marked.split("|"):
                 if form != words and _no_mark_added(words, form):

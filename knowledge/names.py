@@ -70,11 +70,13 @@ def inflected_names(atlas: Atlas, data: Traversable) -> Iterator[_Inflected]:
     targets: defaultdict[str, dict[str, Target]] = defaultdict(dict)
     lenient: set[str] = set()
     swedish: set[str] = set()
+    towns: set[str] = set()
     for municipality in atlas.municipalities.values():
         for name in _written(municipality):
             targets[name][municipality.code] = _municipality(municipality)
-        lenient.update((*municipality.names.values(), municipality.names["fi"].removesuffix(" Tl")))
+        lenient.update((municipality.names["fi"], municipality.names["fi"].removesuffix(" Tl")))
         swedish.update(municipality.names.values())
+        towns.update(municipality.names.values())
     for region in atlas.regions.values():
         for name in region.names.values():
             targets[name][region.code] = Target("", REGION_WEIGHT, Kind.REGION, region=region.code)
@@ -100,7 +102,10 @@ def inflected_names(atlas: Atlas, data: Traversable) -> Iterator[_Inflected]:
             yield Name(nickname, (target,)), list(_abbreviation(nickname))
     people = {code: municipality.population for code, municipality in atlas.municipalities.items()}
     for name, places in targets.items():
-        yield _ranked(name, places.values(), people), _forms(name, name in lenient, name in swedish)
+        yield (
+            _ranked(name, places.values(), people),
+            _forms(name, name in lenient, name in swedish, name in towns),
+        )
     yield from read(data, "foreign_names.csv", lambda row: _foreign(row, atlas))
     yield from read(data, "sami_names.csv", lambda row: _sami(row, atlas))
 
@@ -135,14 +140,14 @@ def _written(municipality: Municipality) -> Iterator[str]:
             yield name.removesuffix("n kunta")
 
 
-def _forms(name: str, lenient: bool, swedish: bool) -> list[Form]:
+def _forms(name: str, lenient: bool, swedish: bool, town: bool) -> list[Form]:
     made: dict[str, Case] = {}
     for form, case in forms(name, lenient=lenient):
         made.setdefault(form, case)
     base = name.lower()
     if swedish and not base.endswith("s"):
         made.setdefault(base + "s", Case.GENITIVE)
-    if lenient and swedish:
+    if town:
         for ending in ("bo", "bor", "bon"):
             made.setdefault(base + ending, Case.FROM)
     if lenient:

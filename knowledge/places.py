@@ -1,8 +1,7 @@
 """Words -> the places that they name, the likeliest first.
 
-First every name is collected, in any case form: the longest name that begins at a word, or else, where
-the word is no ordinary word, a name that is one slip away. Then each is judged by the words around it
-(``knowledge.mention``).
+First every name is collected (``knowledge.spotter``), then each is judged by the words around it: whether
+it means a place (``knowledge.homonym``), and how likely that is the place of the help (``knowledge.mention``).
 """
 
 import re
@@ -11,34 +10,21 @@ from dataclasses import dataclass, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from knowledge.gazetteer import Gazetteer, Reading, without_tails
+from knowledge.gazetteer import Reading, without_tails
 from knowledge.homonym import Doubt, is_meant
 from knowledge.inflection import Case
 from knowledge.mention import judge
-from knowledge.misspelling import SHORTEST, Misspellings
 from knowledge.model import Atlas
-from knowledge.names import Kind, correctable_forms, inflected_names
 from knowledge.scene import Mention, Scene
+from knowledge.spotter import Spotter
 from knowledge.surroundings import Surroundings
-from knowledge.text import Token, fold, normal, tokens
+from knowledge.text import normal, tokens
 
 CORRECTED = 0.85
 """How much less sure a place is whose spelling was corrected."""
 
-SURE_LENGTH, SURE_IN_PLACE = 8, 6
-"""A correction of fewer letters (the second: in a local case) needs a reason, as an ordinary word does: too
-many words lie one slip from one another."""
-
 CORRECTED_LANGUAGES = frozenset({"", "fi", "fi@simple", "sv", "en", "se"})
-LEAST_PARTED = 8
-"""A shorter name is not put together from two words."""
 
-_OWN_WORDS = frozenset(
-    {"uusi", "iso", "vanha", "pieni", "musta", "pyhä", "vähä", "yli", "järven", "uuden", "ison"}
-)
-"""First words that are not the first half of a name: "järven päässä" is the end of a lake."""
-
-_PARTICLES = ("kin", "kaan", "kään", "han", "hän", "ko", "kö")
 LONGEST_ANSWER = 8
 """Of a longer answer only so many words are compared with names two slips away."""
 
@@ -84,11 +70,9 @@ class Places:
     def __init__(self, atlas: Atlas, vocabulary: Iterable[str] = (), root: Traversable | None = None) -> None:
         data = root or files("knowledge") / "data"
         self._atlas = atlas
-        self._gazetteer = Gazetteer(inflected_names(atlas, data))
-        self._misspellings = Misspellings({fold(form) for form in correctable_forms(atlas) if form.isalpha()})
         self._surroundings = Surroundings.read(data)
         self._ordinary = _lines(data, "words.txt")
-        self._known = self._ordinary.union(vocabulary)
+        self._spotter = Spotter(atlas, self._ordinary.union(vocabulary), data)
         self._borne = _lines(data, "names.txt")
         self._surnames = _lines(data, "surnames.txt")
 
@@ -111,81 +95,15 @@ class Places:
         """
         text = normal(text)
         words = tokens(text)
-        mentions = self._mentions(words, language)
+        correctable = language in CORRECTED_LANGUAGES
+        mentions = self._spotter.mentions(words, correctable)
         found = list(self._postcodes(text, len(words)))
-        if asked and not (mentions or found) and language in CORRECTED_LANGUAGES:
-            mentions = self._guessed(words[:LONGEST_ANSWER])
+        if asked and not (mentions or found) and correctable:
+            mentions = self._spotter.guessed(words[:LONGEST_ANSWER])
         if mentions:
             scene = Scene(text, words, self._surroundings, language)
             found += self._judged(scene, mentions, asked, on_behalf)
         return _merged(found)
-
-    def _mentions(self, words: Sequence[Token], language: str) -> list[Mention]:
-        mentions: list[Mention] = []
-        at = 0
-        while at < len(words):
-            mention = self._exact(words, at)
-            if mention is None and language in CORRECTED_LANGUAGES:
-                mention = self._corrected(words[at], at)
-            if mention is not None:
-                mentions.append(mention)
-                at = mention.last
-            else:
-                at += 1
-        return mentions
-
-    def _exact(self, words: Sequence[Token], at: int) -> Mention | None:
-        """The longest name that begins at this word."""
-        word, rest = words[at].word, len(words) - at
-        for count in range(min(self._gazetteer.longest.get(fold(word), 1), rest), 1, -1):
-            readings = self._gazetteer.look_up(" ".join(one.word for one in words[at : at + count]))
-            if readings:
-                return Mention(at, at + count, readings)
-        if rest > 1 and (readings := self._parted(words[at], words[at + 1])):
-            return Mention(at, at + 2, readings)
-        readings = self._gazetteer.look_up(word)
-        if not readings and ":" in word:
-            readings = self._gazetteer.look_up(word.partition(":")[0])
-        return Mention(at, at + 1, readings) if readings else None
-
-    def _parted(self, one: Token, other: Token) -> tuple[Reading, ...]:
-        """A municipality whose name was written in two words: "Hämeen linna"."""
-        if (
-            one.end + 1 != other.start
-            or len(one.word) + len(other.word) < LEAST_PARTED
-            or one.word in _OWN_WORDS
-        ):
-            return ()
-        readings = self._gazetteer.exact(one.word + other.word)
-        return tuple(one for one in readings if one.name.targets[0].kind is Kind.MUNICIPALITY)
-
-    def _corrected(self, token: Token, at: int) -> Mention | None:
-        """The names one slip from a word that is no ordinary one."""
-        for word in (token.word, *_without_particle(token.word)):
-            if len(word) < SHORTEST or word in self._known or fold(word) in self._known:
-                return None
-            if near := self._misspellings.near(fold(word)):
-                return self._corrected_to(near, word, at)
-        return None
-
-    def _corrected_to(self, near: Sequence[str], word: str, at: int) -> Mention:
-        alike = [form for form in near if form[0] == fold(word[0])] or near
-        readings = [reading for form in alike for reading in self._gazetteer.look_up(form)]
-        readings.sort(key=self._people, reverse=True)
-        return Mention(at, at + 1, tuple(readings), corrected=True, sure=_is_sure(word, alike, readings))
-
-    def _guessed(self, words: Sequence[Token]) -> list[Mention]:
-        """The names two slips from the words of an answer in which no place was found."""
-        return [
-            self._corrected_to(near, token.word, at)
-            for at, token in enumerate(words)
-            if token.word not in self._known and (near := self._misspellings.further(fold(token.word)))
-        ]
-
-    def _people(self, reading: Reading) -> int:
-        """How many people live in the likeliest place of a reading: of equals, more people mean the larger."""
-        municipality = self._atlas.municipalities.get(reading.name.targets[0].municipality)
-        return municipality.population if municipality else 0
 
     def _judged(
         self, scene: Scene, mentions: Sequence[Mention], asked: bool, on_behalf: bool | None
@@ -242,17 +160,6 @@ class Places:
                     postcode=postcode.code,
                     point=postcode.point,
                 )
-
-
-def _is_sure(word: str, alike: Sequence[str], readings: Sequence[Reading]) -> bool:
-    """Whether a correction stands without a reason: it is long, or in a local case, and begins as the word does."""
-    length = min(len(word), *map(len, alike))
-    local = readings[0].case in (Case.IN, Case.FROM, Case.TO)
-    return alike[0][0] == fold(word[0]) and length >= (SURE_IN_PLACE if local else SURE_LENGTH)
-
-
-def _without_particle(word: str) -> Iterator[str]:
-    return (word.removesuffix(tail) for tail in _PARTICLES if word.endswith(tail))
 
 
 def _lines(data: Traversable, name: str) -> frozenset[str]:
