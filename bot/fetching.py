@@ -7,7 +7,7 @@ import argparse
 import asyncio
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
@@ -68,7 +68,7 @@ class Errand:
 
     source: str
     address: str
-    key: str
+    key: str = field(repr=False)
     full: bool
 
     @property

@@ -25,7 +25,7 @@ from referral.directory.starter import load_services
 from referral.store.database import open_database
 from referral.store.overrules import Overrule, overrule
 from tests.referral.supply import atlas, catalog
-from tests.registers import ptv11
+from tests.registers import ptv11, ptv12
 from tests.registers.faults import Faults
 from tests.registers.finland import PLACE, Register, channel_id, service_id
 from tests.registers.server import in_thread
@@ -134,6 +134,24 @@ def test_from_the_register_to_the_directory(data: Path, capsys: pytest.CaptureFi
         assert changed.startswith("4 offers: 0 new, 0 changed, 3 only checked again, 0 open again, 0 closed")
         asyncio.run(_decided(data, service_id(7)))
         assert brought("--full").startswith("14 offers: 2 new, 0 changed, 0 only checked again, 0 open")
+
+
+def test_version_12_with_its_key(
+    data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with in_thread(ptv12.routes(Register(50))) as address:
+        command = ["fetch", "ptv", "--address", f"{address}/api/v12", "--import"]
+        monkeypatch.setenv("DIGITUKI_PTV_KEY", "wrong")
+        assert main(command) == 1
+        assert "Is the key right?" in capsys.readouterr().err
+        monkeypatch.setenv("DIGITUKI_PTV_KEY", ptv12.KEY)
+        assert main(command) == 0
+    said, complaints = capsys.readouterr()
+    assert said.startswith("Going on where it stopped")
+    assert said.splitlines()[-1].startswith("4 offers: 4 new")
+    kept = [path.read_bytes() for path in (data / "fetched").rglob("*.json")]
+    assert len(kept) == 10
+    assert not [one for one in (said, complaints, *map(repr, kept)) if ptv12.KEY in one]
 
 
 async def _decided(data: Path, record: str) -> None:

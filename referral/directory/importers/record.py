@@ -36,7 +36,7 @@ def records(content: bytes) -> list[Raw]:
     """The records of a file: one, a list of them, or a page that holds a list. Raises Unfit."""
     try:
         found = json.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, ValueError) as error:
+    except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise Unfit(f"the file is no JSON: {error}", "Fetch it again.") from None
     while isinstance(found, dict):
         inner = next((found[name] for name in _LISTS if isinstance(found.get(name), list | dict)), None)

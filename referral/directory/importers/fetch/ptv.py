@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import quote, urlencode
 
-from referral.directory.importers.fetch.itinerary import Ask, Paged, page, whole, within
+from referral.directory.importers.fetch.itinerary import AGAIN, Ask, Paged, page, whole, within
 from referral.directory.importers.imported import Means
 from referral.directory.importers.ptv import v12
 from referral.directory.importers.ptv.chosen import chosen
@@ -108,10 +108,12 @@ class Version11:
         asking = self._kind
         if asking is None:
             return self
-        found = records(content)
+        found, ids = records(content), self.waiting[asking]
+        if not found and len(ids) >= IDS_A_QUESTION:
+            raise Unfit(f"of {IDS_A_QUESTION} records that the register named it has none", AGAIN)
         after = replace(
             self,
-            waiting={**self.waiting, asking: self.waiting[asking][IDS_A_QUESTION:]},
+            waiting={**self.waiting, asking: ids[IDS_A_QUESTION:]},
             asked={**self.asked, asking: self.asked.get(asking, 0) + 1},
         )
         for raw in found:
@@ -153,7 +155,8 @@ class Version12:
 
     Services, then the connections of those taken (``waiting`` are the ids of which they are still to be
     asked for, ``connections`` the question being asked), then the ``channels`` one by one, and ``last`` who
-    offers them and what the codes of groups and counties mean. A day's changed channels lead to as many services, one by one, as there are pages of all.
+    offers them and what the codes of groups and counties mean. A day's changed channels would lead to as many
+    services, asked for one by one, as there are pages of all.
     """
 
     base: str

@@ -2,11 +2,14 @@
 
 Services may stand by themselves, within their organisation, or within a service at a location; a feed is
 in one language and is read as Finnish. Needs are taken from taxonomy terms whose code or name is one of
-ours; a service without them is chosen by its words, as in the service register.
+ours; a service without them is chosen by its words, as in the service register. What a feed of ours says of
+the form and the kind of help is read back: a library that may only be asked stays one.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from enum import StrEnum
+from typing import TypeVar
 
 from referral.directory.importers import cells
 from referral.directory.importers.choosing import NAMED, NO_RULE, OVERRULED, Choice
@@ -26,6 +29,10 @@ THREE_LETTERS = {"fin": "fi", "swe": "sv", "eng": "en", "sme": "se", "rus": "ru"
 """ISO 639-3 to 639-1, for the languages that are spoken at counters in Finland."""
 
 LOCATED = "service_at_locations"
+DELIVERY, ROLE = "service_delivery", "service_role"
+"""The link types under which our own feeds say the form and the kind of help."""
+
+_Word = TypeVar("_Word", bound=StrEnum)
 
 
 def hsds(files: Sequence[File], means: Means) -> Imported:
@@ -97,6 +104,17 @@ def _terms(service: Raw) -> list[Raw]:
     return [part(one, "taxonomy_term") for one in parts(service, "attributes")]
 
 
+def _linked(service: Raw, link: str, otherwise: _Word) -> _Word:
+    """The word of ours that a term says under ``link``; ``otherwise`` where none does."""
+    kinds = type(otherwise)
+    said = (
+        text(part(one, "taxonomy_term"), "code")
+        for one in parts(service, "attributes")
+        if text(one, "link_type") == link
+    )
+    return next((kinds(code) for code in said if code in kinds.__members__.values()), otherwise)
+
+
 def _offers(service: Raw, needs: frozenset[str], means: Means, faults: Faults) -> Iterator[Offer]:
     organisation = part(service, "organization")
     name = text(organisation, "name") or text(service, "name")
@@ -106,8 +124,8 @@ def _offers(service: Raw, needs: frozenset[str], means: Means, faults: Faults) -
         organisation=Organisation(text(organisation, "id") or slug(name), {"fi": name}, ""),
         names={"fi": text(service, "name")},
         descriptions={"fi": text(service, "description")} if text(service, "description") else {},
-        role=Role.SUPPORT,
-        form=Form.REMOTE,
+        role=_linked(service, ROLE, Role.SUPPORT),
+        form=_linked(service, DELIVERY, Form.REMOTE),
         needs=needs,
         coverage=Coverage(national=False),
         source=Source(
@@ -135,7 +153,8 @@ def _at(made: Offer, service: Raw, place: Raw, means: Means, faults: Faults) -> 
         hours=opening_hours(hours, means.day, faults),
     )
     if text(location, "location_type") == "physical":
-        made = _placed(replace(made, form=Form.IN_PERSON), location, means, faults)
+        form = made.form if made.form is Form.TRAINING else Form.IN_PERSON
+        made = _placed(replace(made, form=form), location, means, faults)
     made = replace(made, coverage=_coverage(service, made, means, faults))
     if made.coverage == Coverage(national=False):
         faults.note(

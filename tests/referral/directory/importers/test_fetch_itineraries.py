@@ -153,9 +153,25 @@ def test_nothing_changed_is_two_questions() -> None:
 
 def test_no_question_has_more_than_fifty_ids() -> None:
     ids = [f"id {number}/?&" for number in range(120)]
-    asks = walked(Version11.begin(BASE, taken_by(MEANS)), lambda ask: version_11(ask, {"Service": [ids]}))
+
+    def answer(ask: Ask) -> Any:
+        return [{}] if ask.has_records else version_11(ask, {"Service": [ids]})
+
+    asks = walked(Version11.begin(BASE, taken_by(MEANS)), answer)
     assert [len(query(ask)["guids"].split(",")) for ask in asks[1:]] == [50, 50, 20]
     assert [id for ask in asks[1:] for id in query(ask)["guids"].split(",")] == ids
+
+
+def test_a_register_that_has_none_of_what_it_named_is_asked_again() -> None:
+    ids = [{"id": f"s{number}"} for number in range(60)]
+    listed = json.dumps({"pageCount": 1, "itemList": ids}).encode()
+    way = Version11.begin(BASE, taken_by(MEANS)).answered(listed)
+    with pytest.raises(Unfit, match="of 50 records"):
+        way.answered(b"[]")
+    with pytest.raises(Unfit):
+        way.answered(b"[" * 100_000)
+    rest = way.answered(b'[{"id": "s1"}]')
+    assert rest.answered(b"[]").ask is None
 
 
 def version_12(ask: Ask) -> Any:
