@@ -240,5 +240,6 @@ def _costs(offer: Offer, service_id: str) -> list[Record]:
     if offer.price == FREE:
         return [{**found, "amount": 0, "currency": "EUR"}]
     if amount:
-        return [{**found, "amount": float(f"{amount[1]}.{amount[2] or 0}"), "currency": "EUR"}]
+        euros = float(f"{amount[1]}.{amount[2] or 0}")
+        return [{**found, "amount": int(euros) if euros.is_integer() else euros, "currency": "EUR"}]
     return [{**found, "option": offer.price}]

@@ -11,6 +11,7 @@ from knowledge.model import Catalog, Names
 from locales.catalogue import Catalogues
 from locales.text import Text, say
 from referral.card import FORMS, REASONS
+from referral.directory.importers.hsds import DELIVERY, ROLE_LINK
 from referral.directory.published.identity import identity
 from referral.directory.published.voice import Voice
 from referral.model import Form, Offer, Reason, Role
@@ -50,8 +51,8 @@ AUDIENCES: Mapping[str, tuple[Text, Text]] = {
     "jobseekers": (say("Jobseekers"), REASONS[Reason.FOR_JOBSEEKERS]),
 }
 
-LINKED = {NEEDS: "service_type", FORM: "service_delivery", ROLE: "service_role", AUDIENCE: "eligibility"}
-"""Taxonomy -> the ``link_type`` of attributes with its terms."""
+LINKED = {NEEDS: "service_type", FORM: DELIVERY, ROLE: ROLE_LINK, AUDIENCE: "eligibility"}
+"""Taxonomy -> the ``link_type`` of attributes with its terms; two of them our own importer reads back."""
 
 
 @dataclass(frozen=True, slots=True)

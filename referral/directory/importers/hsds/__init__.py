@@ -29,7 +29,7 @@ THREE_LETTERS = {"fin": "fi", "swe": "sv", "eng": "en", "sme": "se", "rus": "ru"
 """ISO 639-3 to 639-1, for the languages that are spoken at counters in Finland."""
 
 LOCATED = "service_at_locations"
-DELIVERY, ROLE = "service_delivery", "service_role"
+DELIVERY, ROLE_LINK = "service_delivery", "service_role"
 """The link types under which our own feeds say the form and the kind of help."""
 
 _Word = TypeVar("_Word", bound=StrEnum)
@@ -124,7 +124,7 @@ def _offers(service: Raw, needs: frozenset[str], means: Means, faults: Faults) -
         organisation=Organisation(text(organisation, "id") or slug(name), {"fi": name}, ""),
         names={"fi": text(service, "name")},
         descriptions={"fi": text(service, "description")} if text(service, "description") else {},
-        role=_linked(service, ROLE, Role.SUPPORT),
+        role=_linked(service, ROLE_LINK, Role.SUPPORT),
         form=_linked(service, DELIVERY, Form.REMOTE),
         needs=needs,
         coverage=Coverage(national=False),
