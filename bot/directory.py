@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from bot import stored
 from bot.settings import Settings
-from knowledge.load import load_atlas, load_catalog
+from knowledge.load import load_atlas
 from knowledge.model import Atlas
 from referral.directory.freshness import Due, Freshness, due
 from referral.directory.twins import Twins
@@ -69,10 +69,9 @@ async def run(
     """Does what ``options`` say. Raises BadDirectory, BadData, StoreUnavailable."""
     async with open_database(settings.database_url) as database:
         await upgrade(database)
-        atlas = load_atlas()
-        await stored.begun(database, load_catalog(), atlas, today)
+        await stored.begun(database, today)
         if options.what == "due":
-            for line in await _due(database, atlas, options.region, today):
+            for line in await _due(database, load_atlas(), options.region, today):
                 write(line)
         elif options.what == "twins":
             for line in await _twins(database, today):

@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TextIO
 
 from bot import stored
 from bot.parcels import BadFile, Parcel, parcels
 from bot.settings import Settings
+from bot.watching import Watched
 from knowledge.load import load_atlas, load_catalog
 from referral.directory.change import Change
 from referral.directory.importers import IMPORTERS
@@ -76,6 +78,15 @@ def of_folder(folder: Path, day: date) -> Intake:
     return Intake(parcels([folder]), day)
 
 
+def watched(intake: Intake, screen: TextIO) -> Intake:
+    """The same, with a line on ``screen`` that says how far the reading of many pages is."""
+    parcels = tuple(
+        replace(one, files=Watched(one.files, one.source, screen)) if len(one.files) > 1 else one
+        for one in intake.parcels
+    )
+    return replace(intake, parcels=parcels)
+
+
 async def run(settings: Settings, intake: Intake, write: Callable[[str], None]) -> int:
     """Takes the parcels in, one after another; gives the exit status.
 
@@ -124,7 +135,7 @@ async def _database(settings: Settings, intake: Intake) -> AsyncIterator[Databas
 
 async def _prepared(database: Database, day: date) -> None:
     await upgrade(database)
-    await stored.begun(database, load_catalog(), load_atlas(), day)
+    await stored.begun(database, day)
 
 
 def lines(parcel: Parcel, imported: Imported, done: Comparison, intake: Intake) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
 from datetime import date
 from functools import partial
@@ -14,9 +14,11 @@ from sqlalchemy.engine import make_url
 
 from bot.known import Known
 from bot.settings import Settings
-from knowledge.model import Atlas, Catalog
+from knowledge.load import load_atlas, load_catalog
+from knowledge.model import Atlas
 from referral.directory.current import Edition
 from referral.directory.starter import load_directory, starter_digest
+from referral.model import Offer
 from referral.store.database import Database, StoreUnavailable, open_database
 from referral.store.directory import read_edition
 from referral.store.revision import revision
@@ -41,11 +43,11 @@ async def opened(
     """
     filling: asyncio.Task[None] | None = None
     if await database.read(revision):
-        await begun(database, known.catalog, known.atlas, today())
-        known.current.swap(await database.read(partial(read_edition, atlas=known.atlas, today=today())))
+        await begun(database, today())
+        known.current.swap(await _at_start(database, known, today()))
     else:
         known.current.swap(Edition(load_directory(known.catalog, known.atlas)))
-        filling = asyncio.create_task(_fill(database, known, today))
+        filling = asyncio.create_task(_fill(url, known.directory.rows, today))
     gc.freeze()  # The directory is kept, as all that was read before.
     try:
         async with watched(database, url, known.current, known.atlas, today):
@@ -57,18 +59,34 @@ async def opened(
                 await filling
 
 
-async def begun(database: Database, catalog: Catalog, atlas: Atlas, today: date) -> None:
-    """Puts what ships into the tables where this version of it is not there. Raises BadData, StoreUnavailable."""
+async def begun(database: Database, today: date, rows: Iterable[Offer] = ()) -> None:
+    """Puts what ships into the tables where this version of it is not there: ``rows``, or else what the
+    sheet holds. Raises BadData, StoreUnavailable."""
     digest = starter_digest()
     if not await database.read(partial(has_begun, digest=digest)):
-        rows = load_directory(catalog, atlas).rows
+        rows = tuple(rows) or load_directory(load_catalog(), load_atlas()).rows
         await database.write(partial(begin, offers=rows, digest=digest, day=today))
 
 
-async def _fill(database: Database, known: Known, today: Callable[[], date]) -> None:
+async def _at_start(database: Database, known: Known, today: date) -> Edition:
+    """The directory of the database; where it holds what this version cannot read, what ships answers."""
+    try:
+        return await database.read(partial(read_edition, atlas=known.atlas, today=today))
+    except (ValueError, KeyError) as error:
+        _LOG.error("the directory cannot be used, what ships answers", reason=type(error).__name__)
+        return Edition(load_directory(known.catalog, known.atlas))
+
+
+async def _fill(url: str, rows: Iterable[Offer], today: Callable[[], date]) -> None:
+    """Fills an empty database by a thread with a connection of its own, so that nobody waits for it."""
+
+    async def filled() -> None:
+        async with open_database(url) as aside:
+            await begun(aside, today(), rows)
+
     while True:
         try:
-            await begun(database, known.catalog, known.atlas, today())
+            await asyncio.to_thread(lambda: asyncio.run(filled()))
             return
         except StoreUnavailable as error:
             _LOG.warning("what ships is not in the database yet", reason=error.reason)

@@ -5,9 +5,11 @@ import json
 from argparse import ArgumentParser
 from datetime import date
 from functools import partial
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from bot import directory, intake, stored
 from bot.cli import main
@@ -21,11 +23,13 @@ from referral.store.database import Database, open_database
 from referral.store.offers import of_sources
 from referral.store.records import find
 from referral.store.revision import revision
+from referral.store.schema import OFFERS
 from tests.world import known as world
 
 DAY = date(2026, 11, 23)
 ETALUKIO = "3668d250-cd80-45c4-abcc-9b2d3a2b3e42"
 REAL = ("etalukio_service.json", "otava_service_channel.json")
+SHIPPED = load_directory(world().catalog, world().atlas).rows
 SAMPLES = Path(__file__).parents[1] / "referral" / "directory" / "importers" / "samples"
 SHEET = (
     "id,organisation,form,needs,coverage,web\njarvi,Järvi ry,in_person,kela,Inari,https://jarvi.example/\n"
@@ -90,11 +94,22 @@ async def test_a_service_that_runs_swaps_after_an_import(sqlite_database: Databa
     url = f"sqlite:///{tmp_path / 'test.sqlite3'}"
     known, sheet = empty(), tmp_path / "lappi.csv"
     sheet.write_text(SHEET, "utf-8")
-    await stored.begun(sqlite_database, known.catalog, known.atlas, DAY)
+    await stored.begun(sqlite_database, DAY, SHIPPED)
     async with stored.opened(sqlite_database, url, known, lambda: DAY):
         assert "jarvi" not in known.directory.offers
         await run_import(url, sheet)
         await until_shown(known, "jarvi")
+
+
+async def test_what_this_version_cannot_read_leaves_what_ships(
+    sqlite_database: Database, tmp_path: Path, log: StringIO
+) -> None:
+    known = empty()
+    await stored.begun(sqlite_database, DAY, SHIPPED[:9])
+    await sqlite_database.write(lambda c: c.execute(update(OFFERS).values(form="by letter")) and None)
+    async with stored.opened(sqlite_database, f"sqlite:///{tmp_path / 'test.sqlite3'}", known, lambda: DAY):
+        assert len(known.directory.rows) == len(SHIPPED)
+    assert "what ships answers" in log.getvalue()
 
 
 async def test_single_commands_look_into_the_database_only_where_there_is_one(tmp_path: Path) -> None:

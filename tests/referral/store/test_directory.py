@@ -1,6 +1,7 @@
 """The directory as the database has it: what is over is left out, twins are one, and it is swapped."""
 
 import asyncio
+import weakref
 from datetime import date, timedelta
 from functools import partial
 from io import StringIO
@@ -104,6 +105,9 @@ async def test_the_directory_is_swapped_when_the_tables_have_changed(
     assert await look(database, database_url, current)
     assert current.directory.offers.keys() == {"a", "b"}
     assert before.offers.keys() == {"a"}
+    left = weakref.ref(before)
+    del before
+    assert left() is None  # The old directory takes no room any more.
 
 
 async def test_what_cannot_be_read_leaves_the_old_directory(
