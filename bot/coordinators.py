@@ -18,11 +18,14 @@ from knowledge.model import Atlas
 from referral.accounts.action import Action
 from referral.accounts.roles import Assignment, Role
 from referral.migrations import upgrade
-from referral.store import accounts, invitations, sessions
+from referral.store import accounts, invitations, sessions, submissions
 from referral.store.accounts import Account
 from referral.store.audit import KEPT_DAYS, forget_before, write_audit
 from referral.store.database import open_database
 from referral.store.invitations import GOOD_DAYS, Invitation
+
+ADDRESS_DAYS = 30
+"""How long the e-mail address of a decided submission is kept, so that its sender can be told."""
 
 _DAY = 86400
 
@@ -167,11 +170,13 @@ _WORKS: Mapping[str, _Work] = {
 
 
 def sweep(connection: Connection, today: date, moment: int) -> None:
-    """Deletes sessions and invitations that are over, and what the record has kept long enough."""
+    """Deletes sessions and invitations that are over, what the record has kept long enough, and the
+    addresses of those whose submissions were decided a month ago."""
     sessions.forget_over(connection, moment)
     invitations.forget_before(connection, today)
     forget_before(connection, moment - KEPT_DAYS * _DAY)
     accounts.forget_closed_before(connection, today - timedelta(days=KEPT_DAYS))
+    submissions.forget_emails(connection, today - timedelta(days=ADDRESS_DAYS))
 
 
 def _link(connection: Connection, invitation: Invitation, desk: Desk) -> tuple[str, ...]:

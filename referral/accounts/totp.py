@@ -25,7 +25,7 @@ def accepted(secret: str, typed: str, now: int, last: int) -> int | None:
     if not re.fullmatch(r"[0-9]{6}", code):
         return None
     app = TOTP(secret)
-    steps = [now // STEP + neighbour for neighbour in _NEIGHBOURS]
+    steps = [max(0, now // STEP + neighbour) for neighbour in _NEIGHBOURS]
     # Every code is compared, so that the time taken does not tell which one was near.
     found = [step for step in steps if hmac.compare_digest(app.generate_otp(step), code)]
     return next((step for step in found if step > last), None)

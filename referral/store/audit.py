@@ -28,7 +28,8 @@ class Acting(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One line. ``email`` is "" for the machine's operator and for an account that is gone."""
+    """One line. ``email`` is "" for the machine's operator and for an account that is gone. ``subject``
+    is an account's address where the line is about one."""
 
     moment: int
     email: str
@@ -62,15 +63,17 @@ def audit(
 
     With ``before`` (seconds since 1970) only older ones: the next page.
     """
-    joined = AUDIT.outerjoin(COORDINATORS, COORDINATORS.c.id == AUDIT.c.coordinator)
-    query = select(AUDIT, COORDINATORS.c.email).select_from(joined)
+    who, whom = COORDINATORS.alias("who"), COORDINATORS.alias("whom")
+    joined = AUDIT.outerjoin(who, who.c.id == AUDIT.c.coordinator)
+    joined = joined.outerjoin(whom, whom.c.id == AUDIT.c.subject)
+    query = select(AUDIT, who.c.email, whom.c.email.label("about")).select_from(joined)
     if coordinator:
         query = query.where(AUDIT.c.coordinator == coordinator)
     if before:
         query = query.where(AUDIT.c.moment < before)
     query = query.order_by(AUDIT.c.moment.desc(), AUDIT.c.id).limit(most)
     return tuple(
-        Deed(row.moment, row.email or "", row.action, row.subject, row.region, row.sha256)
+        Deed(row.moment, row.email or "", row.action, row.about or row.subject, row.region, row.sha256)
         for row in connection.execute(query)
     )
 
