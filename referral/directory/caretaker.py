@@ -23,5 +23,5 @@ def region_of(offer: Offer, atlas: Atlas) -> str:
 def record_of(offer: str, records: Iterable[str]) -> str:
     """The register's own id of the record that the offer with this id was made of; "" where none of
     ``records`` is in it."""
-    inside = (record for record in records if f"-{slug(record)}-" in f"{offer}-")
+    inside = (record for record in records if f"-{slug(record)}-" in f"{offer}-".lower())
     return max(inside, key=len, default="")
