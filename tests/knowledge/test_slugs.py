@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.load import load_atlas, load_catalog
@@ -125,6 +125,7 @@ def test_two_with_one_address_are_refused(atlas: Atlas, catalog: Catalog) -> Non
         Slugs(crowded, catalog, ["fi"])
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_words_become_an_address_or_nothing(words: str) -> None:
     made = slug(words)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from knowledge.model import Atlas
 from locales.catalogue import Catalogues
 from referral.directory.importers.everyday import everyday
+from referral.directory.importers.timetable import WHOLE_DAY
 from referral.directory.published.hours import read
 from referral.directory.submission import FIELDS, NATIONAL, REGION, STORY
 
@@ -75,16 +76,17 @@ def from_fields(fields: Mapping[str, str], atlas: Atlas, catalogues: Catalogues,
 def in_everyday_words(hours: str, language: str) -> str:
     """``opening_hours`` syntax as people write it ("ma–pe 9–15"), where that means the same; else as it is."""
     found = read(hours)
-    if found is None or any(one.first or one.last or one.note for one in found.stretches):
+    if found is None or found.always or any(one.first or one.last or one.note for one in found.stretches):
         return hours
     names = _DAY_WORDS.get(language.partition("@")[0], _DAY_WORDS["fi"])
-    parts = []
+    times: dict[tuple[int, ...], list[str]] = {}
     for one in found.stretches:
-        if one.span is None or one.span[1] > 24 * 60:
+        if one.span is None or one.span[1] > WHOLE_DAY:
             return hours
-        parts.append(f"{_days(one.days, names)} {_clock(one.span[0])}–{_clock(one.span[1])}")
-    said = ", ".join(parts)
-    return said if everyday(said) == hours else hours
+        times.setdefault(one.days, []).append(f"{_clock(one.span[0])}–{_clock(one.span[1])}")
+    said = ", ".join(f"{_days(days, names)} {', '.join(spans)}" for days, spans in times.items())
+    back = everyday(said)
+    return said if back is not None and read(back) == found else hours
 
 
 def _days(days: tuple[int, ...], names: tuple[str, ...]) -> str:

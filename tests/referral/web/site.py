@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 from bot.channels import web
@@ -15,7 +16,6 @@ from locales.text import as_written
 from referral.directory.current import Current
 from referral.directory.index import Directory
 from referral.hours import HELSINKI
-from referral.migrations import upgrade
 from referral.model import Confidence, Form, Offer, Organisation, Source
 from referral.store.database import Database, open_database
 from referral.web import public
@@ -80,15 +80,22 @@ MADE_UP: tuple[Offer, ...] = (
 )
 
 
+@cache
 def current(*offers: Offer) -> Current:
     """A directory of what ships and of what is made up."""
     return Current.of(Directory.of((*known().directory.rows, *offers), known().atlas))
 
 
+@cache
+def _public() -> public.Public:
+    world = known()
+    seek = seek_with(world.mind)
+    return public.Public.of(world.catalog, world.atlas, world.catalogues, world.current, seek, lambda: MONDAY)
+
+
 def public_of(held: Current, now: Callable[[], datetime] = lambda: MONDAY) -> public.Public:
     """What the public pages are made from."""
-    world = known()
-    return public.Public.of(world.catalog, world.atlas, world.catalogues, held, seek_with(world.mind), now)
+    return replace(_public(), current=held, now=now)
 
 
 MakeRooms = Callable[[Database], tuple[Room, ...]]
@@ -100,14 +107,13 @@ async def site(folder: Path, make_rooms: MakeRooms) -> AsyncIterator[str]:
     metrics = Metrics()
     operator = web.Operator(as_written("Testikunta"), "tuki@testikunta.example")
     async with (
-        open_database(f"sqlite:///{folder / 'site.sqlite3'}") as database,
         service_on(folder, Played(), metrics) as service,
-    ):
-        await upgrade(database)
-        async with web.open(
+        open_database(f"sqlite:///{folder / 'chat.sqlite3'}") as database,
+        web.open(
             service, known().catalogues, metrics, operator, ("A source",), port=0, rooms=make_rooms(database)
-        ) as opened:
-            yield opened.rstrip("/")
+        ) as opened,
+    ):
+        yield opened.rstrip("/")
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from yarl import URL
 
@@ -26,11 +26,13 @@ FILTERS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(FILTERS)
 def test_what_is_chosen_can_be_read_from_the_address(filters: Filters) -> None:
     assert Filters.of(URL(f"/x{filters.query}").query) == filters
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(["form", "service", "open", "x"]), st.text(max_size=20)))
 def test_any_query_is_some_choice(query: dict[str, str]) -> None:
     chosen = Filters.of(query)
@@ -52,6 +54,7 @@ def test_languages_that_nobody_told_are_those_of_the_place() -> None:
 TOWNS = sorted(atlas().municipalities)
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(TOWNS),
     st.lists(

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from aiohttp import ClientSession
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from referral.web.public.sought import Guess, taken
@@ -109,6 +109,7 @@ def test_what_is_sure_is_taken(scores: tuple[float, ...], chosen: str) -> None:
     assert taken([Guess(str(n), score) for n, score in enumerate(scores)]) == chosen
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 1), max_size=5))
 def test_only_the_best_is_ever_taken(scores: list[float]) -> None:
     ordered = sorted(scores, reverse=True)
