@@ -181,7 +181,8 @@ def _fetch(options: argparse.Namespace) -> int:
     folder = fetching.fetch(fetching.asked(options, settings), settings, _write, sys.stderr)
     if not options.bring:
         return 0
-    return asyncio.run(intake.run(settings, intake.of_folder(folder, now().date()), _write))
+    fetched = intake.watched(intake.of_folder(folder, now().date()), sys.stderr)
+    return asyncio.run(intake.run(settings, fetched, _write))
 
 
 def _check_links(options: argparse.Namespace) -> int:
@@ -198,7 +199,8 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    return asyncio.run(intake.run(_settings(), intake.asked(options, now().date()), _write))
+    asked = intake.watched(intake.asked(options, now().date()), sys.stderr)
+    return asyncio.run(intake.run(_settings(), asked, _write))
 
 
 def _directory(options: argparse.Namespace) -> int:

@@ -5,7 +5,6 @@ What comes is told on one line that is written over, where somebody watches; els
 
 import argparse
 import asyncio
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -16,12 +15,13 @@ from typing import TextIO
 
 from bot import stored
 from bot.settings import Settings
+from bot.watching import Shown, size
 from knowledge.load import load_atlas, load_catalog
 from referral.directory.importers.fetch import feeds, folder
 from referral.directory.importers.fetch.address import agent, base_of
 from referral.directory.importers.fetch.folder import BadFolder
 from referral.directory.importers.fetch.itinerary import Itinerary
-from referral.directory.importers.fetch.network import NoAnswer, Progress, open_asker, travel
+from referral.directory.importers.fetch.network import NoAnswer, open_asker, travel
 from referral.directory.importers.fetch.plan import Plan, plan
 from referral.directory.importers.fetch.ptv import Version11, Version12, taken_by
 from referral.directory.importers.imported import Means
@@ -42,10 +42,6 @@ PTV_12 = "https://api-gw.palvelutietovaranto.suomi.fi/api/v12"
 """Version 12 of the service register, which needs a key (its OpenAPI description, read 2026-11-22)."""
 
 KEY_HEADER = "x-api-key"
-LINE_EVERY = 15.0
-"""Seconds between two lines where nobody watches."""
-
-BAR = 24
 
 
 class BadFetch(Exception):
@@ -118,12 +114,12 @@ def fetch(errand: Errand, settings: Settings, write: Callable[[str], None], scre
         finally:
             shown.end()
         run.end(pages, datetime.now(UTC))
-    write(f"{len(pages)} pages of {errand.source}, {_size(shown.last.size)}. They are in {run.path}")
+    write(f"{len(pages)} pages of {errand.source}, {size(shown.last.size)}. They are in {run.path}")
     write(f"To bring them into the directory: digituki import {run.path}")
     return run.path
 
 
-async def _travelled(errand: Errand, run: folder.Run, settings: Settings, shown: "Shown") -> tuple[str, ...]:
+async def _travelled(errand: Errand, run: folder.Run, settings: Settings, shown: Shown) -> tuple[str, ...]:
     decided = await _decided(settings, errand.source)
     itinerary = _itinerary(errand, run.manifest, decided)
     introduction = agent(version("digituki"), settings.operator, settings.operator_contact)
@@ -163,49 +159,6 @@ def _beginning(run: folder.Run, planned: Plan) -> str:
     if planned.goes_on:
         return f"Going on where it stopped: {what}, from {manifest.address}"
     return f"Asking for {what}, from {manifest.address}"
-
-
-class Shown:
-    """Shows how far a fetch is; ``last`` is what was told last."""
-
-    def __init__(self, source: str, screen: TextIO) -> None:
-        self.last = Progress()
-        self._source = source
-        self._screen = screen
-        self._is_watched = screen.isatty()
-        self._told = time.monotonic()
-
-    def __call__(self, progress: Progress) -> None:
-        """Tells ``progress``: over the last line where somebody watches, else if it is time for a line."""
-        self.last = progress
-        line = said(self._source, progress)
-        if self._is_watched:
-            self._screen.write(f"\r\x1b[K{line}")
-            self._screen.flush()
-        elif time.monotonic() - self._told >= LINE_EVERY:
-            self._told = time.monotonic()
-            self._screen.write(f"{line}\n")
-            self._screen.flush()
-
-    def end(self) -> None:
-        """Leaves the line as it is."""
-        if self._is_watched:
-            self._screen.write("\n")
-            self._screen.flush()
-
-
-def said(source: str, progress: Progress) -> str:
-    """A line of plain letters: a bar, how many pages are here of how many known so far, and the bytes."""
-    known = max(progress.here + progress.ahead, 1)
-    filled = BAR * progress.here // known
-    bar = "#" * filled + "." * (BAR - filled)
-    waiting = f", asking again in {progress.waiting:.0f} s" if progress.waiting else ""
-    kept = f", {progress.kept} from before" if progress.kept else ""
-    return f"{source} [{bar}] {progress.here} of {known} pages{kept}, {_size(progress.size)}{waiting}"
-
-
-def _size(size: int) -> str:
-    return f"{size / 1e6:.1f} MB"
 
 
 __all__ = ["BadFetch", "BadFolder", "NoAnswer", "add_arguments", "asked", "fetch"]

@@ -10,17 +10,18 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from bot.cli import main
-from bot.fetching import said
 from bot.settings import Settings
+from bot.watching import Watched, said
 from referral.directory.importers import IMPORTERS
 from referral.directory.importers.fetch import folder, manifest_of, pages_of
 from referral.directory.importers.fetch.network import Progress
-from referral.directory.importers.imported import Means
+from referral.directory.importers.imported import File, Means
 from referral.directory.starter import load_services
 from referral.store.database import open_database
 from referral.store.overrules import Overrule, overrule
@@ -225,3 +226,33 @@ def test_somebody_who_watches_sees_one_line_grow(tmp_path: Path) -> None:
 )
 def test_the_line(progress: Progress, line: str) -> None:
     assert said("ptv", progress) == line
+
+
+class _Screen(StringIO):
+    """A terminal, or a file."""
+
+    def __init__(self, *, watched: bool) -> None:
+        super().__init__()
+        self._watched = watched
+
+    def isatty(self) -> bool:
+        return self._watched
+
+
+def test_an_import_says_which_page_it_reads_and_takes_the_line_away() -> None:
+    files, screen = [File(f"{number}.json", b"x" * 100_000) for number in range(2)], _Screen(watched=True)
+    watched = Watched(files, "ptv", screen)
+    assert [file.name for file in watched] == ["0.json", "1.json"]
+    assert screen.getvalue().split("\r\x1b[K") == [
+        "",
+        "reading ptv [############............] 1 of 2 pages, 0.1 MB",
+        "reading ptv [########################] 2 of 2 pages, 0.2 MB",
+        "",
+    ]
+    assert (watched[-1], list(watched[:1]), len(watched)) == (files[1], files[:1], 2)
+
+
+def test_where_nobody_watches_it_is_silent_for_a_while() -> None:
+    screen = _Screen(watched=False)
+    assert len(list(Watched([File("a.json", b"")] * 3, "ptv", screen))) == 3
+    assert screen.getvalue() == ""
