@@ -57,8 +57,9 @@ def is_meant(scene: Scene, mention: Mention, reading: Reading, doubt: Doubt) -> 
         return target.kind is Kind.MUNICIPALITY or not (bare or target.kind is Kind.VILLAGE)
     if len(scene.words[mention.last - 1].word) < SHORTEST and not scene.capital(mention):
         return target.kind in _MUNICIPAL and scene.own_clause(mention) and scene.written_large(mention)
-    if doubt.borne and scene.close(mention, "device") and not scene.near(mention, "living", 1, 1):
-        return False
+    brand = reading.name.shown in _BRANDS and scene.in_sentence(mention, "device")
+    if doubt.borne and (brand or scene.close(mention, "device")) and not scene.near(mention, "living", 1, 1):
+        return brand and scene.in_clause(mention, "service") and not bare
     return _has_reason(scene, mention, reading, doubt)
 
 

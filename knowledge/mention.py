@@ -3,7 +3,7 @@
 Whether the name means a place at all is settled before (``knowledge.homonym``).
 
 1. The ends of a journey count for nothing, nor does a newspaper or a firm with a town in its name, nor what
-   somebody is called, nor where somebody was born and does not live.
+   somebody is called, nor where somebody was born and does not live, nor where a thing was bought.
 2. Of a move, the place that is moved to counts. A home that was counts for less than one that is, a place
    of work for less than a home, and a place that something is near for less than one that it is in.
 3. Where the writer lives in one place and somebody else in another, the place of the one who needs help is
@@ -45,7 +45,10 @@ def _in_time(scene: Scene, mention: Mention, case: Case, cases: Sequence[Case]) 
     several = len(cases) > 1
     if scene.in_sentence(mention, "moving") and _is_left(case, cases):
         return MOVED_FROM if several else 0
-    if scene.in_clause(mention, "born") and not scene.in_clause(mention, "living"):
+    brought = (
+        case is Case.FROM and scene.in_clause(mention, "origin") and not scene.in_clause(mention, "greeting")
+    )
+    if (brought or scene.in_clause(mention, "born")) and not scene.in_clause(mention, "living"):
         return 0
     if several and scene.in_clause(mention, "before"):
         return NO_MORE

@@ -44,8 +44,8 @@ class Name(NamedTuple):
 
 
 WEIGHTS = {"municipality": 0.95, "former_municipality": 0.85, "populated_place": 0.75, "postal_area": 0.7}
-NAMESAKE = 0.69
-"""A district whose name a village elsewhere has too comes after that."""
+CHOSEN, NAMESAKE = 0.76, 0.69
+"""A village that the districts name again comes before its namesakes; another district comes after them."""
 
 OTHER_WEIGHT = 0.9
 REGION_WEIGHT = 0.6
@@ -91,7 +91,9 @@ def inflected_names(atlas: Atlas, data: Traversable) -> Iterator[_Inflected]:
         if "sv" in atlas.municipalities[place.municipality].languages:
             swedish.update((place.name, *place.other_names))
     for district, target in read(data, "districts.csv", lambda row: _district(row, atlas)):
-        if any(place.point for place in targets[district].values()):
+        if target.municipality in targets[district]:
+            target = targets[district].pop(target.municipality)._replace(weight=CHOSEN)
+        elif any(place.point for place in targets[district].values()):
             target = target._replace(weight=NAMESAKE)
         targets[district].setdefault(target.municipality, target)
     for nickname, target, inflected in read(data, "nicknames.csv", lambda row: _nickname(row, atlas)):

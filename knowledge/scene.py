@@ -45,7 +45,7 @@ class Scene:
         self.words = words
         self.language = language
         self.says = [surroundings.says(word.word) for word in words]
-        self.sentence, self.clause = _cut(text, words, self.says)
+        self.sentence, self.clause, self.stops = _cut(text, words, self.says)
         self.quiet = any(word.written.islower() for word in words)
         """Whether capitals mean anything here: in a shouted or one-word message they do not."""
         self._in_sentences: defaultdict[int, set[str]] = defaultdict(set)
@@ -100,9 +100,7 @@ class Scene:
 
     def own_clause(self, mention: Mention) -> bool:
         """Whether the name is a whole clause: "Ii, tarvitsen apua"."""
-        clause = self.clause[mention.first]
-        beside = [at for at in (mention.first - 1, mention.last) if 0 <= at < len(self.words)]
-        return all(self.clause[at] != clause for at in beside)
+        return self.stops[mention.first] and (mention.last == len(self.words) or self.stops[mention.last])
 
     def is_told(self, mention: Mention) -> bool:
         """Whether the writer says that they are there and no more: "olen Lopella, missä voin tulostaa"."""
@@ -191,24 +189,23 @@ class Scene:
         return self.words[at].written == "I" or (self.language == "en" and self.words[at].word == "i")
 
 
-def _cut(text: str, words: Sequence[Token], says: Sequence[frozenset[str]]) -> tuple[list[int], list[int]]:
-    """The number of the sentence and of the clause that each word is in."""
-    sentences, clauses = [], []
+def _cut(
+    text: str, words: Sequence[Token], says: Sequence[frozenset[str]]
+) -> tuple[list[int], list[int], list[bool]]:
+    """The number of the sentence and of the clause that each word is in, and whether a stop is before it."""
+    sentences, clauses, stops = [], [], []
     sentence = clause = begun = 0
     for at, word in enumerate(words):
         gap = text[words[at - 1].end : word.start] if at else ""
         ends = any(mark in gap for mark in ".!?\n")
-        if (
-            ends
-            or any(mark in gap for mark in ",;:()–—")
-            or "turn" in says[at]
-            or ("living" in says[at] and at - begun >= LEAST_CLAUSE)
-        ):
+        stop = ends or any(mark in gap for mark in ",;:()–—")
+        if stop or "turn" in says[at] or ("living" in says[at] and at - begun >= LEAST_CLAUSE):
             clause, begun = clause + 1, at
         sentence += ends
         sentences.append(sentence)
         clauses.append(clause)
-    return sentences, clauses
+        stops.append(stop or not at)
+    return sentences, clauses, stops
 
 
 def is_postcode(word: str) -> bool:

@@ -30,7 +30,7 @@ SUBJECTS = frozenset(
             "from",
             "to",
         ),
-        *("wants", "helping", "service", "asking", "greeting", "outdoors", "born", "work"),
+        *("wants", "helping", "service", "asking", "greeting", "outdoors", "born", "origin", "work"),
     }
 )
 _FOLDED_FROM = 4
