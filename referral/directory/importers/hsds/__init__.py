@@ -28,6 +28,9 @@ COUNTRY = ("suomi", "finland", "fi")
 THREE_LETTERS = {"fin": "fi", "swe": "sv", "eng": "en", "sme": "se", "rus": "ru", "ukr": "uk", "est": "et"}
 """ISO 639-3 to 639-1, for the languages that are spoken at counters in Finland."""
 
+DESCRIPTION = "datapackage.json"
+"""What tells of the tables in a package, and holds no records."""
+
 LOCATED = "service_at_locations"
 DELIVERY, ROLE_LINK = "service_delivery", "service_role"
 """The link types under which our own feeds say the form and the kind of help."""
@@ -62,7 +65,7 @@ def _services(files: Sequence[File], rejections: list[Rejected]) -> Iterator[tup
         rejections.append(Rejected(files[0].name, 0, "", "", unfit.reason, unfit.fix))
         return
     for file in found:
-        if file not in tables:
+        if file not in tables and not file.name.lower().endswith(DESCRIPTION):
             for number, raw in every(file.content, file.name, rejections):
                 for service in _within(raw):
                     yield service, Faults(file.name, number, called(service, "id"))

@@ -107,7 +107,8 @@ DROPPED = {
     "names": "a feed has one language",
     "descriptions": "a feed has one language, and a description where nobody wrote one",
     "locality": "the importer names a place as its postcode does",
-    "municipality": "HSDS has a place in an address only, and that needs a street",
+    "municipality": "the importer takes that of the postcode, whose area may straddle a border; without a "
+    "street there is no address in HSDS, and so no place",
     "source": "HSDS has the day of the check; who said so and how sure it is have no field",
     "authority": "HSDS has no field",
     "hours": "said in schedules; months of every year and public holidays only in words",
@@ -152,16 +153,20 @@ def test_our_own_importer_reads_it_back(write) -> None:
     for offer in sent:
         found = read[ids[offer.id]]
         for field in KEPT:
-            assert getattr(found, field) == getattr(offer, field), (offer.id, field)
-        assert found.names["fi"] == offer.names["fi"]
+            assert _tidy(getattr(found, field)) == _tidy(getattr(offer, field)), (offer.id, field)
+        assert found.names["fi"] == _tidy(offer.names["fi"])
         assert found.source.checked == offer.source.checked
         if offer.street:
-            assert found.municipality == offer.municipality
+            assert found.municipality == atlas().postcodes[offer.postcode].municipality
     hours = "Mo-Fr 09:00-15:00; 2026 Dec 24-2027 Jan 06 off; 2026 Dec 28 10:00-12:00"
     assert open_by_rules(read[ids[POINT.id]].hours) == open_by_rules(hours)
     assert read[ids[BRANCH.id]].hours == ""
-    reasons = {one.reason for one in back.rejections}
-    assert reasons <= {"opening hours can only repeat every week"}, reasons
+    assert back.rejections == ()
+
+
+def _tidy(value: object) -> object:
+    """Of the space between words the importer keeps one."""
+    return " ".join(value.split()) if isinstance(value, str) else value
 
 
 def test_identities_last() -> None:

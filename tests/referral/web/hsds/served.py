@@ -38,7 +38,7 @@ POINT = replace(
     price="free",
     audience=("seniors", "deaf"),
     ethical_guidelines=True,
-    coverage=Coverage(False, ("19",), (SODANKYLA, HELSINKI_CODE)),
+    coverage=Coverage(False, ("19",), (HELSINKI_CODE, SODANKYLA)),
 )
 BRANCH = replace(
     POINT,
