@@ -12,7 +12,7 @@ from datetime import date
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
-from referral.store.database import insert
+from referral.store.database import insert, run_many
 from referral.store.offers import day_of, whole_day
 from referral.store.revision import raise_it
 from referral.store.schema import CHECKS, OFFERS
@@ -54,20 +54,18 @@ def confirm(connection: Connection, offer: str, day: date, by: str) -> bool:
 def note(connection: Connection, offers: Iterable[str], day: date, by: str, outcome: str) -> None:
     """Adds a check to the history of each of ``offers``; a second one of a day takes the first one's place."""
     rows = [{"offer": offer, "day": whole_day(day), "by": by, "outcome": outcome} for offer in offers]
-    if rows:
-        added = insert(connection.dialect.name, CHECKS)
-        told = {"outcome": added.excluded.outcome}
-        keys = ["offer", "day", "by"]
-        connection.execute(added.on_conflict_do_update(index_elements=keys, set_=told), rows)
+    added = insert(connection.dialect.name, CHECKS)
+    told = {"outcome": added.excluded.outcome}
+    keys = ["offer", "day", "by"]
+    run_many(connection, added.on_conflict_do_update(index_elements=keys, set_=told), rows)
 
 
 def forget_older(connection: Connection, offers: Iterable[str], day: date) -> None:
     """Keeps nothing of what a source itself confirmed of ``offers`` before ``day``: a register read every day
     would fill the history with one word. What changed or closed, and what people said, stays."""
     rows = [{"of": offer} for offer in offers]
-    if rows:
-        told_again = (CHECKS.c.by == SOURCE) & (CHECKS.c.outcome == TRUE) & (CHECKS.c.day < whole_day(day))
-        connection.execute(delete(CHECKS).where(CHECKS.c.offer == bindparam("of"), told_again), rows)
+    told_again = (CHECKS.c.by == SOURCE) & (CHECKS.c.outcome == TRUE) & (CHECKS.c.day < whole_day(day))
+    run_many(connection, delete(CHECKS).where(CHECKS.c.offer == bindparam("of"), told_again), rows)
 
 
 def history(connection: Connection, offer: str) -> tuple[Check, ...]:

@@ -5,7 +5,7 @@ and gives what it returned. It cannot be interrupted half-way, and the store's o
 ``async``. ``sqlite`` and ``postgres`` beside this file are the two databases that keep the contract.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -17,6 +17,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql, sqlite
+
+BATCH = 1000
+"""Rows that are given to the database at once."""
 
 _T = TypeVar("_T")
 
@@ -89,6 +92,13 @@ def hold(connection: Connection, names: Iterable[str]) -> None:
     # In one order everywhere, so that two transactions never wait for each other.
     for one in sorted({number(name) for name in names}):
         connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": one})
+
+
+def run_many(connection: Connection, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Runs ``statement`` for each of ``rows``: for none, or for many thousands, which are given in batches,
+    because PostgreSQL's driver waits only so long for one."""
+    for first in range(0, len(rows), BATCH):
+        connection.execute(statement, list(rows[first : first + BATCH]))
 
 
 def insert(dialect: str, table: Table) -> "sqlite.Insert | postgresql.Insert":

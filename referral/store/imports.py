@@ -24,7 +24,7 @@ from referral.directory.twins import PRECEDENCE
 from referral.model import Offer
 from referral.store import checks, records, sources
 from referral.store import offers as stored_offers
-from referral.store.database import hold
+from referral.store.database import hold, run_many
 from referral.store.directory import trusted_as
 from referral.store.offers import as_stored, of_sources, put
 from referral.store.revision import raise_it, revision
@@ -182,9 +182,8 @@ def _mark_checked(connection: Connection, confirmed: Iterable[Offer], source: st
         {"of": row["id"], **{f"new_{name}": row[name] for name in _SOURCE}}
         for row in (stored_offers.row_of(one, source, date(1970, 1, 1)) for one in confirmed)
     ]
-    if rows:
-        told: dict[str, BindParameter[str]] = {name: bindparam(f"new_{name}") for name in _SOURCE}
-        connection.execute(update(OFFERS).where(OFFERS.c.id == bindparam("of")).values(**told), rows)
+    told: dict[str, BindParameter[str]] = {name: bindparam(f"new_{name}") for name in _SOURCE}
+    run_many(connection, update(OFFERS).where(OFFERS.c.id == bindparam("of")).values(**told), rows)
 
 
 def _note_checks(connection: Connection, done: Change, source: str, day: date) -> None:

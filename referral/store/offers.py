@@ -24,7 +24,7 @@ from sqlalchemy import Connection, Select, select
 from knowledge.model import Names
 from referral.hours import HELSINKI
 from referral.model import Confidence, Coverage, Form, Offer, Organisation, Role, Source
-from referral.store.database import insert
+from referral.store.database import insert, run_many
 from referral.store.schema import OFFERS, ORGANISATIONS
 
 NATIONAL = "national"
@@ -179,14 +179,12 @@ def put(connection: Connection, offers: Iterable[Offer], source: str, day: date)
         rows.append(row_of(offer, source, day))
         organisation = organisation_row(offer.organisation)
         organisations[organisation["key"]] = organisation
-    if not rows:
-        return
     dialect = connection.dialect.name
     new = insert(dialect, ORGANISATIONS).on_conflict_do_nothing()
-    connection.execute(new, list(organisations.values()))
+    run_many(connection, new, list(organisations.values()))
     added = insert(dialect, OFFERS)
     told = {name: added.excluded[name] for name in OFFERS.columns.keys() if name != "id"}  # noqa: SIM118 (no mapping)
-    connection.execute(added.on_conflict_do_update(index_elements=["id"], set_=told), rows)
+    run_many(connection, added.on_conflict_do_update(index_elements=["id"], set_=told), rows)
 
 
 def find(connection: Connection, id: str) -> Stored | None:

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, select
 
-from referral.store.database import insert
+from referral.store.database import insert, run_many
 from referral.store.offers import day_of, whole_day
 from referral.store.schema import RECORDS
 
@@ -36,12 +36,11 @@ def keep(connection: Connection, source: str, records: Iterable[tuple[str, str]]
         }
         for id, content in records
     ]
-    if rows:
-        added = insert(connection.dialect.name, RECORDS)
-        told = {name: added.excluded[name] for name in ("sha256", "content", "fetched")}
-        differs = RECORDS.c.sha256 != added.excluded.sha256
-        keys = ["source", "id"]
-        connection.execute(added.on_conflict_do_update(index_elements=keys, set_=told, where=differs), rows)
+    added = insert(connection.dialect.name, RECORDS)
+    told = {name: added.excluded[name] for name in ("sha256", "content", "fetched")}
+    differs = RECORDS.c.sha256 != added.excluded.sha256
+    keys = ["source", "id"]
+    run_many(connection, added.on_conflict_do_update(index_elements=keys, set_=told, where=differs), rows)
 
 
 def find(connection: Connection, source: str, id: str) -> Record | None:
