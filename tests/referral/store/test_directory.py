@@ -11,10 +11,13 @@ import pytest
 from sqlalchemy import Connection, update
 
 from referral.directory.current import NOT_STORED, Current, Edition
+from referral.directory.importers import IMPORTERS
+from referral.directory.twins import PRECEDENCE
 from referral.model import Form, Offer, Organisation
-from referral.store import offers, sources, watch
+from referral.store import offers, sources, submissions, watch
 from referral.store.database import Database, open_database
-from referral.store.directory import find_all_twins, read_edition
+from referral.store.directory import TRUSTED_AS, find_all_twins, read_edition, trusted_as
+from referral.store.imports import REPLACES, STARTER
 from referral.store.revision import raise_it
 from referral.store.schema import OFFERS
 from referral.store.told_apart import apart, together, told_apart
@@ -147,3 +150,10 @@ async def test_it_is_watched_until_the_end(
     await put(database, "x", "sheet", offer("b"))
     await asyncio.sleep(quick * 3)
     assert current.directory.offers.keys() == {"a"}
+
+
+def test_every_kind_of_source_has_its_place_among_the_trusted() -> None:
+    for kind in (*IMPORTERS, submissions.PROVIDER, STARTER):
+        assert trusted_as(kind) in PRECEDENCE
+    assert set(TRUSTED_AS) <= set(IMPORTERS)
+    assert set(REPLACES) <= set(IMPORTERS)
