@@ -15,6 +15,7 @@ from bot.memory import read, write
 from bot.said import Said, SaidReply
 from bot.steps.buttons import HUMAN, RESTART
 from bot.turn import Effect, Forget, Heard, Reply, State, Turn, World
+from knowledge.model import Atlas, Catalog
 from locales.text import say
 from referral.demand.counters import Codes, Increment
 from referral.fault import where
@@ -57,6 +58,7 @@ class Dialogue:
         self._step = step
         self._render = render
         self._world = world
+        self._made: tuple[Catalog, Atlas, Codes] | None = None
 
     def react(self, heard: Heard, before: Conversation, now: datetime) -> Reaction:
         """What ``heard`` leads to in the conversation as it was ``before``. Never raises."""
@@ -66,7 +68,7 @@ class Dialogue:
             world = self._world(now)
             turn = self._step(state, heard, world)
             said = self._say(turn.replies, turn.state.language or heard.language_hint, now)
-            increments, counted = _count(turn.effects, before, world)
+            increments, counted = _count(turn.effects, before, world, self._codes(world))
         except Exception as error:
             # Whatever the fault, the person is answered and keeps what was remembered.
             _LOG.error("fault in the dialogue", channel=heard.channel, **where(error))
@@ -97,6 +99,17 @@ class Dialogue:
                 _LOG.error("fault in the apology", **where(error))
         return Said("en", (SaidReply("\n\n".join(text.msgid for text in APOLOGY.text)),))
 
+    def _codes(self, world: World) -> Codes:
+        """Made once and not for every answer: there are 308 municipalities."""
+        made = self._made
+        if made is None or made[0] is not world.catalog or made[1] is not world.atlas:
+            codes = Codes(
+                group_of={need.id: need.group for need in world.catalog.needs.values()},
+                region_of={place.code: place.region for place in world.atlas.municipalities.values()},
+            )
+            made = self._made = (world.catalog, world.atlas, codes)
+        return made[2]
+
     def _say(self, replies: tuple[Reply, ...], language: str, now: datetime) -> Said:
         said = self._render(replies, language or FIRST_LANGUAGE, now)
         if not said.replies:
@@ -105,15 +118,11 @@ class Dialogue:
 
 
 def _count(
-    effects: tuple[Effect, ...], before: Conversation, world: World
+    effects: tuple[Effect, ...], before: Conversation, world: World, codes: Codes
 ) -> tuple[tuple[Increment, ...], Counted]:
     already = Counted(before.counted, before.helped, before.misses)
     if not effects:
         return (), already
-    codes = Codes(
-        group_of={need.id: need.group for need in world.catalog.needs.values()},
-        region_of={place.code: place.region for place in world.atlas.municipalities.values()},
-    )
     return count(effects, already, world.now.date(), codes)
 
 

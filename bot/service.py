@@ -35,6 +35,9 @@ from referral.store.peppers import HOURS_A_WEEK, Names, Peppers
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 
+MOST_KEPT = 200
+"""Answers that wait in memory to be sent, besides those in the database."""
+
 _LOG = structlog.get_logger("digituki.service")
 
 
@@ -76,6 +79,9 @@ class Service:
         self._peppers = Peppers(database)
         self._queues: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
         self._token_secret = b""
+        self._lately: dict[str, Said] = {}
+        """Answers that are to be sent, by the mark of their turn: reading one again takes as long as
+        sending it."""
 
     async def hear(
         self, heard: Heard, address: str = "", arrange: Callable[[Said], Said] = _as_it_is
@@ -148,7 +154,11 @@ class Service:
         stored = await self._database.read(partial(conversations.unsent, limit=limit, but=but))
         found = []
         for turn in stored:
-            said = read(Said, turn.said) or self._dialogue.apology("", self._now())
+            said = (
+                self._lately.get(turn.mark)
+                or read(Said, turn.said)
+                or self._dialogue.apology("", self._now())
+            )
             found.append(Unsent(turn.mark, turn.address, said.language, said.replies[-turn.unsent :]))
         return tuple(found)
 
@@ -158,6 +168,9 @@ class Service:
         Raises StoreUnavailable.
         """
         await self._database.write(partial(conversations.sent, mark=mark, replies=replies))
+        said = self._lately.pop(mark, None)
+        if said and (left := said.replies[replies:]):
+            self._lately[mark] = replace(said, replies=left)
 
     async def ready(self) -> None:
         """Returns when the database can be written to and has its tables; raises StoreUnavailable."""
@@ -186,7 +199,14 @@ class Service:
             _keep(connection, names, reaction, address, _hour(now))
             return reaction.said, reaction.outcome
 
-        return await self._database.write(one_turn)
+        said, outcome = await self._database.write(one_turn)
+        if outcome == "forgotten":
+            self._lately.clear()
+        elif address and outcome == "answered":
+            self._lately[names.marks[0]] = said
+            if len(self._lately) > MOST_KEPT:
+                del self._lately[next(iter(self._lately))]
+        return said, outcome
 
     def _now(self) -> datetime:
         return self._clock().astimezone(HELSINKI)
