@@ -7,6 +7,7 @@ are. Who guesses waits longer and longer (``accounts.slowing``).
 import secrets
 from dataclasses import dataclass
 from functools import partial
+from urllib.parse import urlencode
 
 from aiohttp import web
 from sqlalchemy import Connection
@@ -116,6 +117,7 @@ class SigningIn:
     def _page(self, request: web.Request, values: dict[str, object], status: int = 200) -> web.Response:
         office = self.office
         language = asked_language(request, office.catalogues)
+        following = {"next": values["next"]} if values["next"] else {}
         return page(
             request,
             signing_in_words,
@@ -124,7 +126,7 @@ class SigningIn:
             {"frame": words, **values},
             status=status,
             catalogues=office.catalogues,
-            address_in=lambda code: f"{SIGN_IN}?language={languages.tag(code)}",
+            address_in=lambda code: f"{SIGN_IN}?{urlencode({**following, 'language': languages.tag(code)})}",
         )
 
 

@@ -15,6 +15,7 @@ from referral.model import Form, Offer
 from referral.store import offers, submissions
 from referral.store.audit import write_audit
 from referral.store.submissions import ACCEPTED, REFUSED, WAITING, NotWaiting, Waiting
+from referral.web.addresses import JOIN, Addresses
 from referral.web.coordinators.directory import words
 from referral.web.coordinators.directory.preview import preview
 from referral.web.coordinators.form import fields, go_to
@@ -22,6 +23,7 @@ from referral.web.coordinators.office import Office
 from referral.web.coordinators.refused import refused
 from referral.web.coordinators.seat import Seat, may
 from referral.web.coordinators.show import show
+from referral.web.origin import origin
 
 PAGE = "/coordinators/directory"
 MOST_REASON = 500
@@ -42,7 +44,7 @@ class Submissions:
             "waiting": [one for one in found if may(seat, _RIGHT, one.region)],
             "regions": seat.regions(_RIGHT, self.office.atlas.regions),
             "asked": asked,
-            "today": self.office.today(),
+            "join": origin(request) + Addresses(self.office.catalogues).of(JOIN, seat.language),
         }
         return show(self.office, request, seat, "waiting.html", values, words=words)
 

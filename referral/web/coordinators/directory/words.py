@@ -18,9 +18,7 @@ ERROR = say("Error")
 WAITING_TITLE = say("Waiting for your decision")
 WAITING_LEAD = say("Providers have sent these. Nobody else sees them before you decide.")
 NOTHING_WAITS = say("Nothing is waiting. When a provider of your region sends something, it appears here.")
-INVITE_PROVIDERS = say(
-    "To invite providers, send them the address of the page for joining. It is in the foot of every public page."
-)
+INVITE_PROVIDERS = say("To invite providers, send them the address of the page for joining:")
 SENT = say("Sent {date}")
 CHANGES = say("Changes an offer that is in the directory")
 NEW = say("New")
