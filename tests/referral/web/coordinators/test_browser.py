@@ -218,13 +218,11 @@ PAGES = (
     "audit",
     "directory",
     "directory/offers",
-    "directory/offers?show=all&q=kirjasto",
     "directory/offers/ptv-old-place",
     "directory/twins",
     "directory/imports",
     "practices",
     "practices/new",
-    "practices?of=04",
 )
 
 
