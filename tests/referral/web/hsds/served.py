@@ -42,7 +42,7 @@ POINT = replace(
 )
 BRANCH = replace(
     POINT,
-    id="branch",
+    id="point-branch",
     street="Testikatu 2",
     postcode="99830",
     locality="Saariselkä",
@@ -96,7 +96,7 @@ HIDDEN: tuple[Offer, ...] = (
 )
 ORIGINS = {
     "point": Origin("sheet", "sheet", date(2026, 11, 10)),
-    "branch": Origin("sheet", "sheet", date(2026, 11, 20)),
+    "point-branch": Origin("sheet", "sheet", date(2026, 11, 20)),
 }
 
 
