@@ -8,7 +8,7 @@ Whether the name means a place at all is settled before (``knowledge.homonym``).
    of work for less than a home, and a place that something is near for less than one that it is in.
 3. Where the writer lives in one place and somebody else in another, the place of the one who needs help is
    meant: "she needs", "for my mother" or "I want" say who that is. Where nothing says it, it is the other's
-   place, since people write so when they ask for somebody else.
+   place, since people write so when they ask for somebody else; but of children the writer's own.
 """
 
 from collections.abc import Sequence
@@ -64,7 +64,10 @@ def _by_person(scene: Scene, mentions: Sequence[Mention], on_behalf: bool | None
     if "other" not in scene.subjects or len(mentions) < 2:
         return [1.0] * len(mentions)
     roles = [scene.whose(mention) for mention in mentions]
-    for_other = _is_for_other(scene, mentions, roles, on_behalf) and "other" in roles
+    for_other = _is_for_other(scene, mentions, roles, on_behalf)
+    if for_other and "other" not in roles:
+        roles = [role or "other" for role in roles]
+        for_other = "other" in roles
     weights = [ANOTHER_PERSONS if (role == "other") != for_other else 1.0 for role in roles]
     needy = [scene.in_clause(mention, "needy") for mention in mentions]
     for number, role in enumerate(roles):
@@ -81,6 +84,8 @@ def _is_for_other(
     for_self, for_other = scene.who_wants()
     if for_self != for_other:
         return for_other
+    if on_behalf is None and scene.speaks_of_young():
+        return False
     return on_behalf is not False and not _is_here(scene, mentions, roles)
 
 

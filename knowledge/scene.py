@@ -21,6 +21,12 @@ LONGEST_ANSWER = 12
 _LOCAL = ("ssa", "ssä", "sta", "stä", "lla", "llä", "lta", "ltä", "lle")
 """Endings that no first name has before a surname."""
 
+_FOR_WHOM = ("lle", "lleni", "llemme")
+"""Endings that say for whom something is: "äidille"."""
+
+_NOT_I = frozenset({"en", "enkä", "emme", "emmekä"})
+"""Who cannot help asks for somebody else: "en pääse auttamaan". In Swedish "en" is an article."""
+
 _SIGN_OFFS = frozenset({"t", "terv", "terveisin", "mvh", "br", "regards"})
 
 FARTHEST = 40
@@ -93,10 +99,13 @@ class Scene:
             "around" in self.says[at] or is_postcode(self.words[at].word) for at in others
         )
 
-    def close(self, mention: Mention, subject: str) -> bool:
+    def close(self, mention: Mention, subject: str, before: int = BEFORE, after: int = AFTER) -> bool:
         """Whether a word near the name, in its own clause, speaks of ``subject``."""
-        clause = self.clause[mention.first]
-        return any(subject in self.says[at] for at in self.around(mention) if self.clause[at] == clause)
+        near = (at for at in self.around(mention, before, after) if self._in_clause_of(mention, at))
+        return any(subject in self.says[at] for at in near)
+
+    def _in_clause_of(self, mention: Mention, at: int) -> bool:
+        return self.clause[at] == self.clause[mention.first]
 
     def own_clause(self, mention: Mention) -> bool:
         """Whether the name is a whole clause: "Ii, tarvitsen apua"."""
@@ -147,7 +156,9 @@ class Scene:
 
     def whose(self, mention: Mention) -> str:
         """ "own" for the writer's place, "other" for somebody else's, "" where nothing tells."""
-        if self.near(mention, "here", 2, 0) and not self.in_clause(mention, "needy"):
+        if self.close(mention, "needy", 0, 2):
+            return "other"
+        if self.near(mention, "here", 2, 1) and not self.in_clause(mention, "needy"):
             return "own"
         sentence, clause = self.sentence[mention.first], self.clause[mention.first]
         before = range(mention.first - 1, max(-1, mention.first - FARTHEST), -1)
@@ -170,8 +181,16 @@ class Scene:
             elif "wants" in says and "helping" not in self._in_clauses[self.clause[at]]:
                 who = self._spoken_of([one for one in range(at - 1, -1, -1) if self._together(one, at)])
                 for_self, for_other = for_self or who == "own", for_other or who == "other"
-            for_other = for_other or "needy" in says or ("other" in says and word.word.endswith("lle"))
+            if "needy" in says or ("other" in says and word.word.endswith(_FOR_WHOM)):
+                for_other = True
+            elif word.word in _NOT_I and "helping" in self._in_clauses[self.clause[at]]:
+                for_other = for_other or self.language != "sv"
         return for_self, for_other
+
+    def speaks_of_young(self) -> bool:
+        """Whether whoever else is spoken of is the writer's child or grandchild, and nobody older."""
+        named = [says for says in self.says if "other" in says and "anybody" not in says]
+        return bool(named) and all("younger" in says for says in named)
 
     def _together(self, one: int, other: int) -> bool:
         return self.sentence[one] == self.sentence[other]

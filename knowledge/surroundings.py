@@ -14,7 +14,20 @@ from knowledge.text import fold
 
 SUBJECTS = frozenset(
     {
-        *("living", "home", "own", "other", "moving", "journey", "before", "institution", "device", "press"),
+        *(
+            "living",
+            "home",
+            "own",
+            "other",
+            "younger",
+            "anybody",
+            "moving",
+            "journey",
+            "before",
+            "institution",
+            "device",
+            "press",
+        ),
         *(
             "naming",
             "near",
