@@ -30,6 +30,7 @@ CORE = (
     "knowledge",
     "locales/text.py",
     *sorted(path.relative_to(PROJECT).as_posix() for path in (PROJECT / "referral").glob("*.py")),
+    "referral/accounts",
     "referral/demand",
     "referral/directory",
 )
