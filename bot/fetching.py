@@ -5,7 +5,7 @@ What comes is told on one line that is written over, where somebody watches; els
 
 import argparse
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -27,7 +27,7 @@ from referral.directory.importers.fetch.ptv import Version11, Version12, taken_b
 from referral.directory.importers.imported import Means
 from referral.directory.starter import load_services
 from referral.store.database import open_database
-from referral.store.overrules import overrules
+from referral.store.overrules import Overrule, overrules
 
 ADDRESSES: Mapping[str, str] = {
     "ptv": "https://api.palvelutietovaranto.suomi.fi/api/v11",
@@ -101,7 +101,15 @@ def fetch(errand: Errand, settings: Settings, write: Callable[[str], None], scre
     with folder.alone(data, errand.source):
         now = datetime.now(UTC)
         earlier = folder.runs(data, errand.source)
-        planned = plan(earlier, errand.address, now, tells_changes=errand.tells_changes, full=errand.full)
+        decisions = asyncio.run(_decisions(settings, errand.source))
+        planned = plan(
+            earlier,
+            errand.address,
+            now,
+            tells_changes=errand.tells_changes,
+            full=errand.full,
+            decided=max((one.day for one in decisions if one.take), default=None),
+        )
         for run in planned.outlived:
             folder.discard(run)
         run = planned.goes_on or folder.begin(
@@ -110,7 +118,7 @@ def fetch(errand: Errand, settings: Settings, write: Callable[[str], None], scre
         write(_beginning(run, planned))
         shown = Shown(errand.source, screen)
         try:
-            pages = asyncio.run(_travelled(errand, run, settings, shown))
+            pages = asyncio.run(_travelled(errand, run, settings, decisions, shown))
         finally:
             shown.end()
         run.end(pages, datetime.now(UTC))
@@ -119,24 +127,24 @@ def fetch(errand: Errand, settings: Settings, write: Callable[[str], None], scre
     return run.path
 
 
-async def _travelled(errand: Errand, run: folder.Run, settings: Settings, shown: Shown) -> tuple[str, ...]:
-    decided = await _decided(settings, errand.source)
-    itinerary = _itinerary(errand, run.manifest, decided)
+async def _travelled(
+    errand: Errand, run: folder.Run, settings: Settings, decisions: Sequence[Overrule], shown: Shown
+) -> tuple[str, ...]:
+    itinerary = _itinerary(errand, run.manifest, {one.record: one.take for one in decisions})
     introduction = agent(version("digituki"), settings.operator, settings.operator_contact)
     headers = {KEY_HEADER: errand.key} if errand.key else {}
     async with open_asker(introduction, headers) as ask:
         return await travel(itinerary, run, ask, shown)
 
 
-async def _decided(settings: Settings, source: str) -> Mapping[str, bool]:
-    """Which records of the source coordinators take or leave, whatever the rules say."""
+async def _decisions(settings: Settings, source: str) -> Sequence[Overrule]:
+    """What coordinators have decided about records of the source, whatever the rules say."""
     if not stored.is_there(settings):
-        return {}
+        return ()
     async with open_database(settings.database_url) as database:
         if not await database.read(stored.has_tables):
-            return {}
-        found = await database.read(partial(overrules, source=source))
-    return {one.record: one.take for one in found}
+            return ()
+        return await database.read(partial(overrules, source=source))
 
 
 def _itinerary(errand: Errand, manifest: folder.Manifest, decided: Mapping[str, bool]) -> Itinerary:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from referral.directory.importers.fetch.folder import Run
 
@@ -27,16 +27,25 @@ class Plan:
     outlived: tuple[Run, ...]
 
 
-def plan(earlier: Sequence[Run], address: str, now: datetime, *, tells_changes: bool, full: bool) -> Plan:
+def plan(
+    earlier: Sequence[Run],
+    address: str,
+    now: datetime,
+    *,
+    tells_changes: bool,
+    full: bool,
+    decided: date | None = None,
+) -> Plan:
     """The plan for ``address``, from the runs of its source, oldest first.
 
     ``tells_changes`` says that the source can be asked for what has changed; ``full`` that everything is
-    wanted. Changes are those since the last full run, not since the last run: one that was never imported is
+    wanted. ``decided`` is the day on which a coordinator last took a record against the rules: what that
+    record names is in no full run from before the day was over. Changes are those since the last full run, not since the last run: one that was never imported is
     then made good by the next. So of the ended runs the last full one and the last are kept.
     """
     own = [run for run in earlier if run.manifest.address == address]
     ended = [run for run in own if run.manifest.ended]
-    whole = [run for run in ended if not run.manifest.partial]
+    whole = [run for run in ended if not run.manifest.partial and _knows(run, decided)]
     fresh = [run for run in own if not run.manifest.ended and now - run.manifest.began < FRESH]
     goes_on = next((run for run in reversed(fresh) if not (full and run.manifest.partial)), None)
     since = None
@@ -44,3 +53,7 @@ def plan(earlier: Sequence[Run], address: str, now: datetime, *, tells_changes: 
         since = whole[-1].manifest.began - OVERLAP
     kept = {run.path for run in (*fresh, *whole[-1:], *ended[-1:])}
     return Plan(goes_on, since, tuple(run for run in own if run.path not in kept))
+
+
+def _knows(run: Run, decided: date | None) -> bool:
+    return decided is None or run.manifest.began.date() > decided

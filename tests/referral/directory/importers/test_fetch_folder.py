@@ -143,6 +143,14 @@ def test_then_what_has_changed_since_everything_was_asked_for(tmp_path: Path) ->
     assert planned(tmp_path, tells_changes=False) == (None, None)
 
 
+def test_what_a_coordinator_took_comes_with_everything(tmp_path: Path) -> None:
+    whole = ended(tmp_path, timedelta(days=3))
+    for days, since in ((4, whole.manifest.began - OVERLAP), (3, None), (1, None)):
+        day = (NOW - timedelta(days=days)).date()
+        runs = folder.runs(tmp_path, "ptv")
+        assert plan(runs, HERE, NOW, tells_changes=True, full=False, decided=day).since == since
+
+
 def test_once_a_week_everything(tmp_path: Path) -> None:
     ended(tmp_path, FULL_EVERY)
     ended(tmp_path, timedelta(days=1), since=NOW - FULL_EVERY)
