@@ -5,6 +5,7 @@ Telegram is down. What should run for ever is begun again when it fails, and the
 """
 
 import asyncio
+import resource
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -93,6 +94,8 @@ async def open(
     ``DRAIN_SECONDS`` more.
     """
     speed = speed or Speed()
+    # A crash must leave no copy of the memory, which has the token and what is being said in it.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
     async with Network() as network, Network() as listening:
         bot = account.bot(network, listening)
         pace = Pace(asyncio.get_running_loop().time, speed.chat, speed.every)

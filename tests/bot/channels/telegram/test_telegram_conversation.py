@@ -65,6 +65,12 @@ def buttons(channel: Channel, chat: int = 7) -> list[str]:
     return [button["text"] for row in rows for button in row]
 
 
+def keys(channel: Channel, chat: int = 7) -> list[str]:
+    """What the buttons under the latest message send."""
+    rows = channel.server.to(chat)[-1].markup["inline_keyboard"]
+    return [button["callback_data"] for row in rows for button in row if "callback_data" in button]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_from_start_to_a_helper_in_every_language(channel: Channel, language: str) -> None:
     code, asked = LANGUAGES[language]
@@ -81,18 +87,53 @@ async def test_from_start_to_a_helper_in_every_language(channel: Channel, langua
     assert words("Talk to a person", language) in buttons(channel)
 
 
-async def test_buttons_alone_lead_to_an_answer(channel: Channel) -> None:
-    maija = channel.person(language="sv")
-    await said(channel, maija, "/start")
-    for key in ("need:list", "group:public_services", "need:kela", "who:me", "place:list"):
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_whole_conversation_in_every_language(channel: Channel, language: str) -> None:
+    """From a poster's link through buttons and a shared location to a pin, and away again."""
+    maija = channel.person(language="uk")
+
+    async def press(text: str) -> list[str]:
+        return await said(channel, maija, f"[{words(text, language)}]")
+
+    greeting = await said(channel, maija, f"/start l-{language.replace('@', '-')}")
+    assert RUN_BY in greeting[0]
+    for key in ("need:list", "group:public_services", "need:kela", "who:me"):
         await maija.press_key(key)
         await channel.settled()
-    await maija.press_key("region:19")
-    await channel.settled()
+    assert words("Where do you live?", language) in maija.read[-1]
+    (keyboard,) = await press("Share my location")
+    assert keyboard == words(
+        "You can also share your location with the button below the message field.", language
+    )
     before = len(maija.read)
+    await maija.share(67.4149, 26.5898)
+    await channel.settled()
+    thanks, answer = maija.read[before:]
+    assert thanks == words("Thank you.", language)
+    assert ("Soađegilli" if language == "se" else "Sodankylä") in answer
+    await maija.press_key(next(key for key in keys(channel) if key.startswith("where:")))
+    await channel.settled()
+    assert channel.server.to(7)[-1].venue
+    assert await press("Show more")
+    await said(channel, maija, "/delete")
+    (farewell,) = await press("Yes, delete")
+    assert words("Everything about this conversation is deleted.", language) in farewell
+    assert await channel.service.said_before("telegram", "7") == ()
+    assert channel.counted("digituki_updates_set_aside_total") == 0
+
+
+async def test_a_press_is_acknowledged_before_it_is_answered(channel: Channel) -> None:
+    maija = channel.person(language="sv")
+    await said(channel, maija, "/start")
+    for key in ("need:list", "group:public_services", "need:kela", "who:me", "place:list", "region:19"):
+        before = len(channel.server.calls)
+        await maija.press_key(key)
+        await channel.settled()
+        methods = [call.method for call in channel.server.calls[before:] if call.method != "getUpdates"]
+        assert methods == ["answerCallbackQuery", "sendMessage"], key
     await maija.press_key("municipality:698")
     await channel.settled()
-    assert "Rovaniemi" in maija.read[before]
+    assert "Rovaniemi" in maija.read[-1]
     assert len(channel.server.acknowledged) == 7
 
 

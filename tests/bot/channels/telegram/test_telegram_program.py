@@ -40,6 +40,9 @@ async def test_the_program_answers_in_telegram_and_stops_when_told(server: BotSe
         first, second = server.to(7)
         assert "Esimerkkikunta" in first.text
         assert second.at - first.at >= 1, "one message a second to one person"
+        limits = Path(f"/proc/{process.pid}/limits").read_text("ascii").splitlines()
+        (core,) = (line for line in limits if line.startswith("Max core file size"))
+        assert core.split()[4] == "0", "a crash leaves no copy of the memory"
         async with asyncio.timeout(10):
             process.terminate()
             _, errors = await process.communicate()
