@@ -79,6 +79,11 @@ def revoke_all(connection: Connection, coordinator: str) -> None:
     connection.execute(delete(API_TOKENS).where(API_TOKENS.c.coordinator == coordinator))
 
 
+def forget_before(connection: Connection, day: date) -> None:
+    """Deletes the tokens whose last day was before ``day``."""
+    connection.execute(delete(API_TOKENS).where(API_TOKENS.c.expires < whole_day(day)))
+
+
 def _read(row: Row[tuple[str, ...]]) -> ApiToken:
     revoked = day_of(row.revoked) if row.revoked else None
     made, expires = day_of(row.made), day_of(row.expires)
