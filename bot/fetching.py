@@ -96,20 +96,15 @@ def asked(options: argparse.Namespace, settings: Settings) -> Errand:
 
 
 def fetch(errand: Errand, settings: Settings, write: Callable[[str], None], screen: TextIO) -> Path:
-    """Fetches, writes what came and where it is, and gives the folder. Raises BadFolder, NoAnswer, BadData, StoreUnavailable."""
+    """Fetches, writes what came and where it is, and gives the folder.
+
+    Raises BadFolder, NoAnswer, BadData, StoreUnavailable; what has come by then is kept.
+    """
     data = settings.data_dir
     with folder.alone(data, errand.source):
         now = datetime.now(UTC)
-        earlier = folder.runs(data, errand.source)
         decisions = asyncio.run(_decisions(settings, errand.source))
-        planned = plan(
-            earlier,
-            errand.address,
-            now,
-            tells_changes=errand.tells_changes,
-            full=errand.full,
-            decided=max((one.day for one in decisions if one.take), default=None),
-        )
+        planned = _planned(errand, data, decisions, now)
         for run in planned.outlived:
             folder.discard(run)
         run = planned.goes_on or folder.begin(
@@ -125,6 +120,17 @@ def fetch(errand: Errand, settings: Settings, write: Callable[[str], None], scre
     write(f"{len(pages)} pages of {errand.source}, {size(shown.last.size)}. They are in {run.path}")
     write(f"To bring them into the directory: digituki import {run.path}")
     return run.path
+
+
+def _planned(errand: Errand, data: Path, decisions: Sequence[Overrule], now: datetime) -> Plan:
+    return plan(
+        folder.runs(data, errand.source),
+        errand.address,
+        now,
+        tells_changes=errand.tells_changes,
+        full=errand.full,
+        decided=max((one.day for one in decisions if one.take), default=None),
+    )
 
 
 async def _travelled(

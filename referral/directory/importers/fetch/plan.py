@@ -12,6 +12,9 @@ FRESH = timedelta(days=1)
 FULL_EVERY = timedelta(days=7)
 """A changed connection of the service register does not change its date, so all is read once a week."""
 
+FORGOTTEN_AFTER = timedelta(days=30)
+"""Runs from an address that nobody asks any more (version 11, one day) are kept so long."""
+
 OVERLAP = timedelta(hours=2)
 """Changes are asked for from a little before the last full run: version 12 of the register tells them up to an
 hour and a half late, and clocks differ."""
@@ -52,7 +55,13 @@ def plan(
     if tells_changes and not full and whole and now - whole[-1].manifest.began < FULL_EVERY:
         since = whole[-1].manifest.began - OVERLAP
     kept = {run.path for run in (*fresh, *whole[-1:], *ended[-1:])}
-    return Plan(goes_on, since, tuple(run for run in own if run.path not in kept))
+    outlived = tuple(
+        run
+        for run in earlier
+        if (run in own and run.path not in kept)
+        or (run not in own and now - run.manifest.began > FORGOTTEN_AFTER)
+    )
+    return Plan(goes_on, since, outlived)
 
 
 def _knows(run: Run, decided: date | None) -> bool:

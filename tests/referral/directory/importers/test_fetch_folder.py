@@ -183,6 +183,8 @@ def test_another_address_is_another_source(tmp_path: Path) -> None:
     folder.begin(tmp_path, Manifest("ptv", "https://else.example", NOW - timedelta(hours=1)))
     found = plan(folder.runs(tmp_path, "ptv"), HERE, NOW, tells_changes=True, full=False)
     assert (found.goes_on, found.since, found.outlived) == (None, None, ())
+    later = plan(folder.runs(tmp_path, "ptv"), HERE, NOW + timedelta(days=31), tells_changes=True, full=False)
+    assert len(later.outlived) == 2
 
 
 def test_what_nobody_needs_is_taken_away(tmp_path: Path) -> None:
