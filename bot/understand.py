@@ -159,7 +159,8 @@ class Mind:
         said = [word.plain for word in words]
         fired = self._rules.fired(words)
         behalf = on_behalf(named(fired, "behalf"), said, asked == "who")
-        found = self._places.find(masked.text, language, asked=asked == "place", on_behalf=behalf)
+        wanted = asked == "place"
+        found = self._places.find(masked.text, language, asked=wanted, on_behalf=behalf)
         about = _without_places(words, found)
         ranked = self._needs.rank([word.plain for word in about], clauses_of(about), told=explain)
         shares = {one.id: one.score for one in ranked}
@@ -185,7 +186,12 @@ class Mind:
             command=Command(_after(saying, "command")),
             wants_form=next(iter(named(fired, "form")), ""),
             personal_data=masked.kinds,
-            why=tuple(_reasons(masked.text, fired, ranked, found)) if explain else (),
+            why=(
+                *_reasons(masked.text, fired, ranked, found),
+                *self._places.explain(masked.text, language, asked=wanted, on_behalf=behalf),
+            )
+            if explain
+            else (),
         )
 
     def _handling(self, urgent: Urgency, beyond: str, needs: Sequence[NeedFound]) -> str:

@@ -12,6 +12,7 @@ Whether the name means a place at all is settled before (``knowledge.homonym``).
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from knowledge.inflection import Case
 from knowledge.scene import Mention, Scene
@@ -23,58 +24,75 @@ MOVED_FROM, NO_MORE, AT_WORK, ANOTHER_PERSONS, NEARBY, LESS_SURE, NOT_LIVED_IN =
 perhaps another person's, or of which nothing says that anybody lives there."""
 
 
-def judge(scene: Scene, mentions: Sequence[Mention], asked: bool, on_behalf: bool | None) -> list[float]:
-    """How far each mention counts as the place meant: 0 (not at all) to 1, in the order given."""
+class Verdict(NamedTuple):
+    """How far a mention counts as the place meant, 0 (not at all) to 1, and what made it less than that."""
+
+    weight: float
+    because: str = ""
+
+
+def judge(scene: Scene, mentions: Sequence[Mention], asked: bool, on_behalf: bool | None) -> list[Verdict]:
+    """A verdict on each mention, in the order given."""
     cases = [_case(scene, mention) for mention in mentions]
     people = _by_person(scene, mentions, on_behalf)
-    weights = []
+    verdicts = []
     for number, mention in enumerate(mentions):
         case = cases[number]
         paired = _is_paired(mention, mentions[max(0, number - 1) : number + 2])
-        if _is_title(scene, mention, case) or _is_journey(scene, mention, case, cases, paired):
-            weights.append(0.0)
+        if _is_title(scene, mention, case):
+            verdicts.append(Verdict(0, "a firm or a name"))
             continue
-        weight = _in_time(scene, mention, case, cases) * people[number]
+        if _is_journey(scene, mention, case, cases, paired):
+            verdicts.append(Verdict(0, "a journey"))
+            continue
+        time, person = _in_time(scene, mention, case, cases), people[number]
+        weight = time.weight * person.weight
         lived_in = scene.in_clause(mention, "living") or scene.in_clause(mention, "home")
-        weights.append(weight if asked or lived_in or scene.alone(mention) else weight * NOT_LIVED_IN)
-    return weights
+        if not (asked or lived_in or scene.alone(mention)):
+            weight *= NOT_LIVED_IN
+        verdicts.append(Verdict(weight, ", ".join(filter(None, (time.because, person.because)))))
+    return verdicts
 
 
-def _in_time(scene: Scene, mention: Mention, case: Case, cases: Sequence[Case]) -> float:
+def _in_time(scene: Scene, mention: Mention, case: Case, cases: Sequence[Case]) -> Verdict:
     """How far a place counts as a home of now: not one that is left, was left, is only worked in or near."""
     several = len(cases) > 1
     if scene.in_sentence(mention, "moving") and _is_left(case, cases):
-        return MOVED_FROM if several else 0
+        return Verdict(MOVED_FROM if several else 0, "left")
     brought = (
         case is Case.FROM and scene.in_clause(mention, "origin") and not scene.in_clause(mention, "greeting")
     )
     if (brought or scene.in_clause(mention, "born")) and not scene.in_clause(mention, "living"):
-        return 0
+        return Verdict(0, "born or bought there")
     if several and scene.in_clause(mention, "before"):
-        return NO_MORE
+        return Verdict(NO_MORE, "a home before")
     if several and scene.in_clause(mention, "work") and not scene.in_clause(mention, "living"):
-        return AT_WORK
+        return Verdict(AT_WORK, "a place of work")
     if several and case is not Case.IN and scene.near(mention, "near", 1, 1):
-        return NEARBY
-    return 1
+        return Verdict(NEARBY, "only near")
+    return Verdict(1)
 
 
-def _by_person(scene: Scene, mentions: Sequence[Mention], on_behalf: bool | None) -> list[float]:
+def _by_person(scene: Scene, mentions: Sequence[Mention], on_behalf: bool | None) -> list[Verdict]:
     """How far each place counts as that of the person who needs help."""
     if "other" not in scene.subjects or len(mentions) < 2:
-        return [1.0] * len(mentions)
+        return [Verdict(1)] * len(mentions)
     roles = [scene.whose(mention) for mention in mentions]
     for_other = _is_for_other(scene, mentions, roles, on_behalf)
     if for_other and "other" not in roles:
         roles = [role or "other" for role in roles]
         for_other = "other" in roles
-    weights = [ANOTHER_PERSONS if (role == "other") != for_other else 1.0 for role in roles]
     needy = [scene.in_clause(mention, "needy") for mention in mentions]
+    verdicts = []
     for number, role in enumerate(roles):
         unsaid = for_other and any(needy) and not needy[number]
-        if unsaid or (not for_other and not role and "own" in roles):
-            weights[number] *= LESS_SURE
-    return weights
+        if (role == "other") != for_other:
+            verdicts.append(Verdict(ANOTHER_PERSONS * (LESS_SURE if unsaid else 1), "another person's"))
+        elif unsaid or (not for_other and not role and "own" in roles):
+            verdicts.append(Verdict(LESS_SURE, "perhaps another person's"))
+        else:
+            verdicts.append(Verdict(1))
+    return verdicts
 
 
 def _is_for_other(

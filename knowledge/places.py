@@ -18,7 +18,7 @@ from knowledge.model import Atlas
 from knowledge.scene import Mention, Scene
 from knowledge.spotter import Spotter
 from knowledge.surroundings import Surroundings
-from knowledge.text import normal, tokens
+from knowledge.text import Token, normal, tokens
 
 CORRECTED = 0.85
 """How much less sure a place is whose spelling was corrected."""
@@ -95,19 +95,53 @@ class Places:
         """
         text = normal(text)
         words = tokens(text)
-        correctable = language in CORRECTED_LANGUAGES
-        mentions = self._spotter.mentions(words, correctable)
         found = list(self._postcodes(text, len(words)))
-        if asked and not (mentions or found) and correctable:
-            mentions = self._spotter.guessed(words[:LONGEST_ANSWER])
+        mentions = self._mentions(words, language, asked and not found)
         if mentions:
             scene = Scene(text, words, self._surroundings, language)
-            found += self._judged(scene, mentions, asked, on_behalf)
+            kept = self._meant(scene, mentions, asked)
+            for mention, verdict in zip(kept, judge(scene, kept, asked, on_behalf), strict=True):
+                found += _found(scene, mention, verdict.weight)
         return _merged(found)
 
-    def _judged(
-        self, scene: Scene, mentions: Sequence[Mention], asked: bool, on_behalf: bool | None
-    ) -> Iterator[Found]:
+    def explain(
+        self, text: str, language: str = "", *, asked: bool = False, on_behalf: bool | None = None
+    ) -> tuple[tuple[str, str], ...]:
+        """What each name in ``text`` was taken for, and the words that led to it, for people to read.
+
+        The arguments are those of ``find``: ``("place Salo 0.95", "salossa; living: asun")``,
+        ``("no place", "salo; given: matti")``. Postcodes are left out: they speak for themselves.
+        """
+        text = normal(text)
+        words = tokens(text)
+        mentions = self._mentions(words, language, asked)
+        scene = Scene(text, words, self._surroundings, language)
+        kept = self._meant(scene, mentions, asked)
+        verdicts = {
+            mention.first: (mention, verdict)
+            for mention, verdict in zip(kept, judge(scene, kept, asked, on_behalf), strict=True)
+        }
+        told = []
+        for mention in mentions:
+            meant, verdict = verdicts.get(mention.first, (mention, None))
+            best = (
+                max((one.score for one in _found(scene, meant, verdict.weight)), default=0) if verdict else 0
+            )
+            names = dict.fromkeys(reading.name.shown for reading in meant.readings)
+            decision = f"place {', '.join(names)} {best:.2f}" if best >= LEAST else "no place"
+            told.append((decision, "; ".join(scene.evidence(mention, verdict.because if verdict else ""))))
+        return tuple(told)
+
+    def _mentions(self, words: Sequence[Token], language: str, guessed: bool) -> list[Mention]:
+        """The names in ``words``; where there are none and ``guessed``, those two slips away."""
+        correctable = language in CORRECTED_LANGUAGES
+        mentions = self._spotter.mentions(words, correctable)
+        if guessed and correctable and not mentions:
+            return self._spotter.guessed(words[:LONGEST_ANSWER])
+        return mentions
+
+    def _meant(self, scene: Scene, mentions: Sequence[Mention], asked: bool) -> list[Mention]:
+        """The mentions that mean a place, each with those of its readings that do."""
         kept = []
         for mention in mentions:
             readings = tuple(
@@ -115,21 +149,7 @@ class Places:
             )
             if readings:
                 kept.append(mention._replace(readings=readings))
-        for mention, weight in zip(kept, judge(scene, kept, asked, on_behalf), strict=True):
-            sure = weight * (CORRECTED if mention.corrected else 1)
-            for reading in mention.readings:
-                for target in reading.name.targets:
-                    yield Found(
-                        municipality=target.municipality,
-                        name=reading.name.shown,
-                        score=round(target.weight * sure, 3),
-                        start=scene.words[mention.first].start,
-                        end=scene.words[mention.last - 1].end,
-                        case=reading.case,
-                        point=target.point,
-                        corrected=mention.corrected,
-                        region=target.region,
-                    )
+        return kept
 
     def _is_meant(self, scene: Scene, mention: Mention, reading: Reading, asked: bool) -> bool:
         if asked:
@@ -160,6 +180,24 @@ class Places:
                     postcode=postcode.code,
                     point=postcode.point,
                 )
+
+
+def _found(scene: Scene, mention: Mention, weight: float) -> Iterator[Found]:
+    """Every place that a mention may stand for."""
+    sure = weight * (CORRECTED if mention.corrected else 1)
+    for reading in mention.readings:
+        for target in reading.name.targets:
+            yield Found(
+                municipality=target.municipality,
+                name=reading.name.shown,
+                score=round(target.weight * sure, 3),
+                start=scene.words[mention.first].start,
+                end=scene.words[mention.last - 1].end,
+                case=reading.case,
+                point=target.point,
+                corrected=mention.corrected,
+                region=target.region,
+            )
 
 
 def _lines(data: Traversable, name: str) -> frozenset[str]:

@@ -99,6 +99,13 @@ class Scene:
             "around" in self.says[at] or is_postcode(self.words[at].word) for at in others
         )
 
+    def evidence(self, mention: Mention, because: str) -> list[str]:
+        """The name as it is written, ``because``, and what the words near it say: "living: asun"."""
+        near = [at for at in self.around(mention) if self.says[at]]
+        said = (f"{', '.join(sorted(self.says[at]))}: {self.words[at].word}" for at in near)
+        name = " ".join(word.word for word in self.words[mention.first : mention.last])
+        return [*filter(None, (name, because)), *said]
+
     def close(self, mention: Mention, subject: str, before: int = BEFORE, after: int = AFTER) -> bool:
         """Whether a word near the name, in its own clause, speaks of ``subject``."""
         near = (at for at in self.around(mention, before, after) if self._in_clause_of(mention, at))
