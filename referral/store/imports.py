@@ -36,6 +36,9 @@ STARTER = "starter"
 REPLACES = {"kirkanta": "library-"}
 """Kind -> the beginning of the ids of those starter rows that it takes the place of."""
 
+VOUCHED_FOR = ("sheet",)
+"""Kinds whose offers were looked at by the person who hands them in."""
+
 _SOURCE = ("source", "cited", "checked", "confidence")
 
 
@@ -77,7 +80,8 @@ def compared(connection: Connection, delivery: Delivery) -> Comparison:
         started = (one.offer for one in of_sources(connection, [STARTER]))
         others |= {one.id: one for one in started if one.id.startswith(beginning)}
     compared_with = {**before, **others}
-    now = tuple(_no_older(as_stored(one), compared_with.get(one.id)) for one in given)
+    stored = (as_stored(one) for one in given)
+    now = tuple(_checked(one, compared_with.get(one.id), delivery) for one in stored)
     imported = replace(delivery.imported, offers=now, rejections=(*delivery.imported.rejections, *rejected))
     done = change(
         compared_with.values(), imported, delivery.day, force=delivery.force, partial=not delivery.whole
@@ -163,13 +167,23 @@ def _rank(kind: str) -> int:
     return PRECEDENCE.index(name) if name in PRECEDENCE else len(PRECEDENCE)
 
 
-def _no_older(offer: Offer, before: Offer | None) -> Offer:
-    """With the day on which a person last confirmed it, where the source's own is older."""
-    if before is None or before.source.checked is None:
-        return offer
-    if offer.source.checked and offer.source.checked >= before.source.checked:
-        return offer
-    return replace(offer, source=replace(offer.source, checked=before.source.checked))
+def _checked(offer: Offer, before: Offer | None, delivery: Delivery) -> Offer:
+    """With the day on which a person last confirmed it, where the source's own is older or missing.
+
+    Whoever hands in a sheet says that its rows are true: a row that does not say when it was checked was,
+    on the day on which it is new or told anew.
+    """
+    checked, known = offer.source.checked, before and before.source.checked
+    if checked is None and delivery.kind in VOUCHED_FOR and not (known and before and _same(offer, before)):
+        checked = delivery.day
+    elif known and (checked is None or checked < known):
+        checked = known
+    return replace(offer, source=replace(offer.source, checked=checked))
+
+
+def _same(offer: Offer, before: Offer) -> bool:
+    """Whether nothing differs but the day of the check."""
+    return replace(before, source=offer.source, valid_until=offer.valid_until) == offer
 
 
 def _written(done: Change) -> tuple[Offer, ...]:

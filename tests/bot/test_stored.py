@@ -131,10 +131,11 @@ async def test_single_commands_look_into_the_database_only_where_there_is_one(tm
 async def test_what_is_due_is_listed_until_it_is_checked(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'x.sqlite3'}"
     sheet = tmp_path / "lappi.csv"
-    sheet.write_text(SHEET, "utf-8")
+    old = SHEET.replace("web\n", "web,checked\n").replace("example/\n", "example/,2022-01-01\n")
+    sheet.write_text(old, "utf-8")
     await run_import(url, sheet)
     (line, count) = await run_directory(url, "due", "--region", "Lappi")
-    assert line == "jarvi\tnever checked, only named in answers\tJärvi ry\thttps://jarvi.example/"
+    assert line == "jarvi\tdue 2022-07-03, only named in answers\tJärvi ry\thttps://jarvi.example/"
     assert count == "1 to be checked on 2026-11-23."
     assert await run_directory(url, "check", "jarvi") == ["jarvi was checked on 2026-11-23."]
     assert await run_directory(url, "due", "--region", "19") == ["Nothing is due."]

@@ -161,6 +161,18 @@ async def test_a_persons_word_outlives_an_older_one_of_the_source(database: Data
     ]
 
 
+async def test_a_sheet_vouches_for_its_rows(database: Database) -> None:
+    unsaid, sheet = replace(offer("a"), source=source(None)), {"source": "sheet x", "kind": "sheet"}
+    await take(database, unsaid, **sheet)
+    assert (await stored(database, "a")).offer.source.checked == DAY
+    assert (await take(database, unsaid, **sheet, day=LATER)).change.is_empty
+    assert (await stored(database, "a")).offer.source.checked == DAY
+    await take(database, replace(unsaid, phone="016 1"), **sheet, day=LATER)
+    assert (await stored(database, "a")).offer.source.checked == LATER
+    await take(database, replace(unsaid, id="b"), day=LATER)  # A register does not.
+    assert (await stored(database, "b")).offer.source.checked is None
+
+
 async def start(database: Database, *offers: Offer, digest: str = "1", day: date = DAY) -> None:
     await database.write(partial(begin, offers=offers, digest=digest, day=day))
 
