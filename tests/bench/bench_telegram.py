@@ -39,7 +39,7 @@ from tests.bench.table import Row
 from tests.botapi.server import TOKEN
 from tests.world import MONDAY, OPERATOR, known
 
-PEOPLE, MESSAGES = 150, 3
+PEOPLE, MESSAGES, ROUNDS = 150, 3, 4
 OTHERS, EVERY, FLOOD = 15, 2.0, 50.0
 PROJECT = Path(__file__).parents[2]
 
@@ -73,7 +73,8 @@ def rows() -> Iterable[Row]:
     gc.freeze()  # program does at its start. The peer has the same.
     asyncio.run(_measured(_ours, 30, 1))  # So that what is made once is made.
     runs = [
-        [asyncio.run(_measured(bot, PEOPLE, MESSAGES, asked=asked)) for bot, asked in RUNS] for _ in range(3)
+        [asyncio.run(_measured(bot, PEOPLE, MESSAGES, asked=asked)) for bot, asked in RUNS]
+        for _ in range(ROUNDS)
     ]
     peer, *ours = (min(of_one, key=lambda run: run.cpu) for of_one in zip(*runs, strict=True))
     for what, best in zip(("answered with one message", "of a real conversation"), ours, strict=True):
