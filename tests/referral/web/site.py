@@ -80,9 +80,10 @@ MADE_UP: tuple[Offer, ...] = (
 )
 
 
-@cache
 def current(*offers: Offer) -> Current:
     """A directory of what ships and of what is made up."""
+    if not offers:
+        return Current.of(known().directory)
     return Current.of(Directory.of((*known().directory.rows, *offers), known().atlas))
 
 
