@@ -86,7 +86,7 @@ ANSWERS = {"yes": say("Yes"), "no": say("No"), "": say("I do not know")}
 EMAIL = say("E-mail address (not needed)")
 EMAIL_HINT = say(
     "Only so that the coordinator can ask you something about this. It is never shown to anybody else, and "
-    "it is deleted after the decision."
+    "it is deleted 30 days after the decision."
 )
 TRAP = say("Leave this field empty")
 
