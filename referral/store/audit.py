@@ -10,7 +10,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Protocol
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, func, select
 
 from referral.store.schema import AUDIT, COORDINATORS
 
@@ -31,6 +31,7 @@ class Deed:
     """One line. ``email`` is "" for the machine's operator and for an account that is gone. ``subject``
     is an account's address where the line is about one."""
 
+    id: str
     moment: int
     email: str
     action: str
@@ -44,8 +45,11 @@ def write_audit(
 ) -> None:
     """Adds a line. ``subject`` is an id or a file's name, never what somebody wrote; ``region`` a code
     or ""; ``sha256`` that of what was exported, else ""; ``moment`` seconds since 1970."""
+    same = select(func.count()).select_from(AUDIT).where(AUDIT.c.moment == moment)
+    # Ids are in the order of the lines, also of those of one second; the end parts what is written at once.
+    id = f"{moment:012d}-{connection.scalar(same) or 0:06d}-{secrets.token_hex(4)}"
     row = {
-        "id": secrets.token_hex(16),
+        "id": id,
         "coordinator": seat.coordinator_id,
         "action": action,
         "subject": subject,
@@ -57,11 +61,11 @@ def write_audit(
 
 
 def audit(
-    connection: Connection, coordinator: str = "", most: int = 100, before: int = 0
+    connection: Connection, coordinator: str = "", most: int = 100, before: str = ""
 ) -> tuple[Deed, ...]:
     """The last ``most`` lines, the newest first: those of one account, or of all for "".
 
-    With ``before`` (seconds since 1970) only older ones: the next page.
+    With ``before`` (a line's id) only older ones: the next page.
     """
     who, whom = COORDINATORS.alias("who"), COORDINATORS.alias("whom")
     joined = AUDIT.outerjoin(who, who.c.id == AUDIT.c.coordinator)
@@ -70,10 +74,12 @@ def audit(
     if coordinator:
         query = query.where(AUDIT.c.coordinator == coordinator)
     if before:
-        query = query.where(AUDIT.c.moment < before)
-    query = query.order_by(AUDIT.c.moment.desc(), AUDIT.c.id).limit(most)
+        query = query.where(AUDIT.c.id < before)
+    query = query.order_by(AUDIT.c.id.desc()).limit(most)
     return tuple(
-        Deed(row.moment, row.email or "", row.action, row.about or row.subject, row.region, row.sha256)
+        Deed(
+            row.id, row.moment, row.email or "", row.action, row.about or row.subject, row.region, row.sha256
+        )
         for row in connection.execute(query)
     )
 

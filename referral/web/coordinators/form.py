@@ -1,21 +1,18 @@
-"""Reading what a form sent, and going on from there."""
-
-import asyncio
+"""What a form sent, and going on from there."""
 
 from aiohttp import web
 
-from referral.web.refusal import BadInput
-from referral.web.shell import SHELL
+from referral.web import form
 
 
 async def fields(request: web.Request) -> dict[str, str]:
-    """The fields of the form, without files; asking again costs nothing. Raises BadInput, TimeoutError."""
-    try:
-        async with asyncio.timeout(request.app[SHELL].patience):
-            posted = await request.post()
-    except (ValueError, LookupError):
-        raise BadInput("bad_form", "The form could not be read.") from None
-    return {name: value.replace("\0", "") for name, value in posted.items() if isinstance(value, str)}
+    """The first value of each field; asking again costs nothing. Raises BadInput, TimeoutError."""
+    return {name: values[0].replace("\0", "") for name, values in (await form.fields(request)).items()}
+
+
+async def chosen(request: web.Request, name: str) -> tuple[str, ...]:
+    """Every value of a field that may be ticked more than once; () for none."""
+    return (await form.fields(request)).get(name, ())
 
 
 def go_to(path: str) -> web.Response:

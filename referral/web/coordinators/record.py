@@ -9,6 +9,7 @@ from aiohttp import web
 from referral.accounts.roles import Right
 from referral.hours import HELSINKI
 from referral.store.audit import Deed, audit
+from referral.store.offers import clean
 from referral.web.coordinators import record_words
 from referral.web.coordinators.office import Office
 from referral.web.coordinators.seat import Seat, may
@@ -32,16 +33,11 @@ class Record:
     office: Office
 
     async def show(self, request: web.Request, seat: Seat) -> web.Response:
-        """The newest hundred, or the hundred before ``?before=`` (seconds since 1970)."""
-        before = request.query.get("before", "")
+        """The newest hundred, or the hundred before ``?before=`` (a line's id)."""
+        before = clean(request.query.get("before", ""))[:40]
         everybody = may(seat, Right.MANAGE_ACCOUNTS)
         whose = "" if everybody else seat.coordinator_id
-        reading = partial(
-            audit,
-            coordinator=whose,
-            most=MOST,
-            before=int(before) if before.isdecimal() and len(before) < 12 else 0,
-        )
+        reading = partial(audit, coordinator=whose, most=MOST, before=before)
         deeds = await self.office.database.read(reading)
         lines = [Line(deed, datetime.fromtimestamp(deed.moment, UTC).astimezone(HELSINKI)) for deed in deeds]
         values = {"lines": lines, "everybody": everybody, "more": len(lines) == MOST}

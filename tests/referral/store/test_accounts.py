@@ -187,7 +187,7 @@ async def test_the_record_is_read_newest_first_and_forgotten_in_time(database):
         machine = type("Machine", (), {"coordinator_id": ""})()
         audit.write_audit(connection, machine, "invited", id, "", "", 400)
         everything = audit.audit(connection)
-        page = audit.audit(connection, "aino", most=1, before=300)
+        page = audit.audit(connection, "aino", most=1, before=audit.audit(connection, "aino")[0].id)
         audit.forget_before(connection, 300)
         return everything, page, audit.audit(connection)
 
@@ -216,3 +216,16 @@ async def test_practices_are_shared_changed_and_removed(database):
     assert kept.body == words.replace("\0", "")
     assert (changed.title, changed.coordinator, changed.written_in) == ("Etänä", "aino", "se")
     assert (of_lapland, about_home, left) == ((changed,), (), (changed,))
+
+
+async def test_lines_of_one_second_keep_their_order(database):
+    def work(connection):
+        for number in range(25):
+            audit.write_audit(connection, Aino(), f"deed {number}", "", "", "", 100)
+        pages, before = [], ""
+        while page := audit.audit(connection, most=7, before=before):
+            pages += page
+            before = page[-1].id
+        return [deed.action for deed in pages]
+
+    assert await database.write(work) == [f"deed {number}" for number in reversed(range(25))]

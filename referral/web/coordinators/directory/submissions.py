@@ -6,19 +6,20 @@ from functools import partial
 from aiohttp import web
 from sqlalchemy import Connection
 
+from knowledge.model import Names
 from referral.accounts.action import Action
 from referral.accounts.roles import Right
 from referral.directory.importers.columns import KINDS, LANGUAGES
 from referral.directory.submission import Fault, Submission, checked, fields_of, region_of
 from referral.directory.submission_offers import offers_of
-from referral.model import Form, Offer
+from referral.model import Coverage, Form, Offer
 from referral.store import offers, submissions
 from referral.store.audit import write_audit
 from referral.store.submissions import ACCEPTED, REFUSED, WAITING, NotWaiting, Waiting
 from referral.web.addresses import JOIN, Addresses
 from referral.web.coordinators.directory import words
 from referral.web.coordinators.directory.preview import preview
-from referral.web.coordinators.form import fields, go_to
+from referral.web.coordinators.form import chosen, fields, go_to
 from referral.web.coordinators.office import Office
 from referral.web.coordinators.refused import refused
 from referral.web.coordinators.seat import Seat, may
@@ -76,8 +77,7 @@ class Submissions:
         office = self.office
         found, _ = await self._found(request, seat, decided=False)
         sent = await fields(request)
-        posted = await request.post()
-        lists = {name: ", ".join(map(str, posted.getall(name, []))) for name in ("needs", "forms")}
+        lists = {name: ", ".join(await chosen(request, name)) for name in ("needs", "forms")}
         given = {**sent, **lists, "email": found.submission.email}
         right = checked(given, office.catalog, office.atlas)
         if not isinstance(right, Submission):
@@ -150,12 +150,20 @@ class Submissions:
                 for id in found.submission.needs
                 if id in office.catalog.needs
             ],
+            "covers": self._covered(found.submission.coverage),
             "offer_ids": found.offer.split() if found.state == ACCEPTED else [],
             "most_reason": MOST_REASON,
             "fault": fault,
         }
         status = 422 if fault else 200
         return show(office, request, seat, "submission.html", values, words=words, status=status)
+
+    def _covered(self, coverage: Coverage) -> tuple[Names, ...]:
+        """The places whose people it is for; () for the whole country."""
+        atlas = self.office.atlas
+        regions = (atlas.regions[code].names for code in coverage.regions if code in atlas.regions)
+        known = (code for code in coverage.municipalities if code in atlas.municipalities)
+        return () if coverage.national else (*regions, *(atlas.municipalities[code].names for code in known))
 
     def _form(
         self,

@@ -92,7 +92,7 @@ async def test_a_submission_is_put_right_and_waits_on(lapland, sent, sqlite_data
     found = await sqlite_database.read(lambda connection: submissions.find(connection, id))
     assert (found.state, found.submission.organisation) == (submissions.WAITING, "Talkoot")
     assert found.submission.email == "talkoot@example.org"
-    assert await actions(sqlite_database) == ["changed", "signed_in"]
+    assert await actions(sqlite_database) == ["changed", "signed_in"]  # The newest first.
 
 
 async def test_an_accepted_change_shows_before_and_after(lapland, sent, sqlite_database, clock):
