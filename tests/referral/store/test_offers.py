@@ -1,7 +1,9 @@
 """Every offer comes back from the database as it was put in."""
 
+from dataclasses import fields
 from datetime import date, datetime, timedelta
 from functools import partial
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,38 +24,42 @@ NAMES = st.dictionaries(st.sampled_from(["fi", "fi@simple", "sv", "en", "se"]), 
 DATES = st.none() | st.dates(date(1970, 1, 1), date(2100, 1, 1))
 MOMENTS = st.none() | st.datetimes(timezones=st.just(HELSINKI)).filter(lambda one: 1970 < one.year < 2100)
 COVERAGE = st.builds(Coverage, st.booleans(), st.lists(CODES).map(tuple), st.lists(CODES).map(tuple))
-OFFERS_OF_ALL_KINDS = st.builds(
-    Offer,
-    id=WORDS,
-    organisation=st.builds(Organisation, WORDS, NAMES, WORDS),
-    names=NAMES,
-    descriptions=NAMES,
-    role=st.sampled_from(Role),
-    form=st.sampled_from(Form),
-    needs=st.frozensets(CODES),
-    coverage=COVERAGE,
-    source=st.builds(Source, WORDS, DATES, st.sampled_from(Confidence)),
-    authority=WORDS,
-    audience=st.lists(CODES).map(tuple),
-    languages=st.lists(CODES).map(tuple),
-    street=WORDS,
-    postcode=WORDS,
-    locality=WORDS,
-    municipality=WORDS,
-    point=st.none() | st.tuples(st.floats(-90, 90), st.floats(-180, 180)),
-    phone=WORDS,
-    url=WORDS,
-    hours=WORDS,
-    price=WORDS,
-    home_visits=st.booleans(),
-    ethical_guidelines=st.none() | st.booleans(),
-    valid_from=DATES,
-    valid_until=DATES,
-    starts=MOMENTS,
-    ends=MOMENTS,
-    enrol_until=MOMENTS,
-    seats=st.none() | st.integers(0, 10_000),
-)
+STRATEGIES: dict[str, st.SearchStrategy[Any]] = {
+    "id": WORDS,
+    "organisation": st.builds(Organisation, WORDS, NAMES, WORDS),
+    "names": NAMES,
+    "descriptions": NAMES,
+    "role": st.sampled_from(Role),
+    "form": st.sampled_from(Form),
+    "needs": st.frozensets(CODES),
+    "coverage": COVERAGE,
+    "source": st.builds(Source, WORDS, DATES, st.sampled_from(Confidence)),
+    "authority": WORDS,
+    "audience": st.lists(CODES).map(tuple),
+    "languages": st.lists(CODES).map(tuple),
+    "street": WORDS,
+    "postcode": WORDS,
+    "locality": WORDS,
+    "municipality": WORDS,
+    "point": st.none() | st.tuples(st.floats(-90, 90), st.floats(-180, 180)),
+    "phone": WORDS,
+    "url": WORDS,
+    "hours": WORDS,
+    "price": WORDS,
+    "home_visits": st.booleans(),
+    "ethical_guidelines": st.none() | st.booleans(),
+    "valid_from": DATES,
+    "valid_until": DATES,
+    "starts": MOMENTS,
+    "ends": MOMENTS,
+    "enrol_until": MOMENTS,
+    "seats": st.none() | st.integers(0, 10_000),
+}
+OFFERS_OF_ALL_KINDS = st.builds(Offer, **STRATEGIES)
+
+
+def test_no_field_is_forgotten_here() -> None:
+    assert STRATEGIES.keys() == {one.name for one in fields(Offer)}
 
 
 @settings(deadline=None)
