@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
@@ -65,7 +65,7 @@ def test_no_field_is_forgotten_here() -> None:
     assert STRATEGIES.keys() == {one.name for one in fields(Offer)}
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(OFFERS_OF_ALL_KINDS)
 def test_every_field_survives(made: Offer) -> None:
     row, organisation = row_of(made, "x", DAY), organisation_row(made.organisation)
