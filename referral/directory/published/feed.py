@@ -202,14 +202,10 @@ class Feed:
         return {**found, "alternate_name": other} if other else found
 
     def _description(self, offer: Offer) -> str:
-        told = self.voice.named(offer.descriptions)
-        titles = [
-            self.supply.catalog.needs[id].titles
-            for id in sorted(offer.needs)
-            if id in self.supply.catalog.needs
-        ]
-        if told:
+        if told := self.voice.named(offer.descriptions):
             return told
+        known = self.supply.catalog.needs
+        titles = [known[id].titles for id in sorted(offer.needs) if id in known]
         if not titles or len(titles) > MOST_NEEDS:
             return self.voice.say(say("Help with many kinds of digital matters."))
         return self.voice.say(say("Help with this: {need}", need=tuple(titles)))

@@ -121,6 +121,11 @@ def term_record(term: Term, voice: Voice) -> Record:
     return {**found, "parent_id": term_id(term.taxonomy, term.parent)} if term.parent else found
 
 
+def told(offer: Offer) -> object:
+    """What the terms of an offer follow from: where it is the same, they are."""
+    return offer.needs, offer.form, offer.role, offer.audience
+
+
 def of_offer(offer: Offer) -> list[str]:
     """The UUIDs of the terms that tell of ``offer``."""
     named = [(NEEDS, need) for need in sorted(offer.needs)]

@@ -4,16 +4,19 @@ Filters add up. Each list is a line of ``LISTS``: the parameters that it knows, 
 and how one of them is told.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from knowledge.model import Atlas
-from knowledge.nearest import kilometres
+from knowledge.nearest import KM_PER_DEGREE
 from referral.directory.published import taxonomy
 from referral.directory.published.feed import Feed
 from referral.directory.published.search import every
-from referral.directory.published.supply import Provider, Service, lies_somewhere
+from referral.directory.published.supply import Provider, Service
+from referral.directory.tree import Numbers
 from referral.model import Coverage, Offer
 from referral.web.hsds.view import View
 from referral.web.hsds.wanted import Wanted
@@ -47,19 +50,25 @@ def services(view: View, wanted: Wanted) -> Sequence[Service]:
     rows = _matching(view, wanted)
     found = view.search.find(wanted.search) if wanted.search else None
     if found is not None:
-        rows &= {view.rows.service_of[row] for row in found}
-    return [view.rows.services[row] for row in sorted(rows)]
+        spoken = {view.rows.service_of[row] for row in found}
+        rows = spoken if rows is None else rows & spoken
+    return view.rows.services if rows is None else [view.rows.services[row] for row in sorted(rows)]
 
 
 def connections(view: View, wanted: Wanted) -> Sequence[tuple[Service, Offer]]:
-    """The services at locations that are asked for: the nearest first where a distance is, else by UUID."""
+    """The services at locations that are asked for: the nearest first where a distance is, else by UUID.
+
+    Raises Unknown for a postcode that does not exist.
+    """
+    rows: Sequence[int] = range(len(view.rows.connections))
+    if wanted.postcode:
+        rows = _near(view, wanted)
     matching = _matching(view, wanted)
-    rows = [row for row, service in enumerate(view.rows.service_of) if service in matching]
+    if matching is not None:
+        rows = [row for row in rows if view.rows.service_of[row] in matching]
     found = view.search.find(wanted.search) if wanted.search else None
     if found is not None:
         rows = [row for row in rows if row in found]
-    if wanted.postcode:
-        rows = _near(view, wanted, rows)
     return [view.rows.connections[row] for row in rows]
 
 
@@ -93,46 +102,45 @@ def terms(view: View, wanted: Wanted) -> Sequence[str]:
     ]
 
 
-def _matching(view: View, wanted: Wanted) -> set[int]:
-    """The rows of the services that the filters leave."""
-    rows = set(range(len(view.rows.services)))
+def _matching(view: View, wanted: Wanted) -> set[int] | None:
+    """The rows of the services that the filters leave; None where there is no filter."""
+    left: list[Iterable[int]] = []
     if wanted.taxonomy_term_id:
-        rows &= view.rows.by_term.get(wanted.taxonomy_term_id, frozenset())
+        left.append(view.rows.by_term.get(wanted.taxonomy_term_id, ()))
     if wanted.taxonomy_id:
         known = view.feed(wanted.language).terms
         of_it = (
             id for id, term in known.items() if taxonomy.taxonomy_id(term.taxonomy) == wanted.taxonomy_id
         )
-        rows &= frozenset().union(*(view.rows.by_term.get(id, frozenset()) for id in of_it))
+        left.append(set[int]().union(*(view.rows.by_term.get(id, ()) for id in of_it)))
     if wanted.organization_id:
-        rows &= view.rows.by_provider.get(wanted.organization_id, frozenset())
-    if wanted.modified_after:
-        since = wanted.modified_after
-        rows = {row for row in rows if (view.rows.services[row].modified or since) >= since}
-    return rows
+        left.append(view.rows.by_provider.get(wanted.organization_id, ()))
+    if since := wanted.modified_after:
+        changed = enumerate(view.rows.services)
+        left.append({row for row, service in changed if (service.modified or since) >= since})
+    return set(left[0]).intersection(*left[1:]) if left else None
 
 
-def _near(view: View, wanted: Wanted, rows: Sequence[int]) -> list[int]:
-    """Those that serve whoever lives at the postcode; with a distance only those that lie within it, the
-    nearest first. Raises Unknown for a postcode that does not exist."""
+def _near(view: View, wanted: Wanted) -> list[int]:
+    """What serves those who live at the postcode; with a distance only what lies within it, the nearest first."""
     atlas = view.supply.atlas
     postcode = atlas.postcodes.get(wanted.postcode)
     if postcode is None:
         raise Unknown(f"There is no postcode {wanted.postcode}.")
-    serving = [
-        row for row in rows if covers(view.rows.connections[row][1].coverage, postcode.municipality, atlas)
-    ]
-    if wanted.proximity is None:
-        return serving
-    centre = postcode.point or atlas.municipalities[postcode.municipality].seat
-    away = []
-    for row in serving:
-        offer = view.rows.connections[row][1]
-        if offer.point and lies_somewhere(offer):
-            metres = 1000 * kilometres(centre, offer.point)
-            if metres <= wanted.proximity:
-                away.append((metres, row))
-    return [row for _, row in sorted(away)]
+    rows: Iterable[int] = range(len(view.rows.connections))
+    if wanted.proximity is not None:
+        centre = postcode.point or atlas.municipalities[postcode.municipality].seat
+        metres = 1000 * _kilometres(centre, view.rows.points)
+        rows = [int(row) for row in metres.argsort(kind="stable") if metres[row] <= wanted.proximity]
+    home = postcode.municipality
+    return [row for row in rows if covers(view.rows.connections[row][1].coverage, home, atlas)]
+
+
+def _kilometres(centre: tuple[float, float], points: Numbers) -> Numbers:
+    """The distance to each of ``points``, as ``knowledge.nearest.kilometres``; NaN for what lies nowhere."""
+    lat, lon = points[:, 0], points[:, 1]
+    shrunk = np.cos(np.radians((centre[0] + lat) / 2))
+    return KM_PER_DEGREE * np.hypot(centre[0] - lat, (centre[1] - lon) * shrunk)
 
 
 def covers(coverage: Coverage, municipality: str, atlas: Atlas) -> bool:

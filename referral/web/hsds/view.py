@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 
+import numpy as np
 import structlog
 
 from knowledge.model import Atlas, Catalog
@@ -19,8 +20,9 @@ from referral.directory.current import Current, Edition
 from referral.directory.published import taxonomy
 from referral.directory.published.feed import Feed
 from referral.directory.published.search import Index, Search
-from referral.directory.published.supply import Provider, Service, Supply, supply
+from referral.directory.published.supply import Provider, Service, Supply, lies_somewhere, supply
 from referral.directory.published.voice import Voice
+from referral.directory.tree import Numbers
 from referral.fault import where
 from referral.model import Offer
 from referral.web.hsds.kept import Kept
@@ -32,7 +34,9 @@ _LOG = structlog.get_logger("digituki.hsds")
 class Rows:
     """The services at locations, services and organisations in the order of pages, and which row is whose.
 
-    ``service_of`` gives a connection's row among the services; ``by_term`` the services' rows by a term's UUID.
+    ``service_of`` gives a connection's row among the services. ``by_term`` and ``by_provider`` give the
+    services' rows by the UUID of a term or an organisation. ``points`` are the connections' degrees, NaN for
+    what lies nowhere.
     """
 
     connections: Sequence[tuple[Service, Offer]]
@@ -41,6 +45,7 @@ class Rows:
     service_of: Sequence[int]
     by_term: Mapping[str, frozenset[int]]
     by_provider: Mapping[str, frozenset[int]]
+    points: Numbers
 
 
 @dataclass(frozen=True)
@@ -89,9 +94,12 @@ def _rows(found: Supply) -> Rows:
     services = list(found.services.values())
     row_of = {service.id: row for row, service in enumerate(services)}
     by_term: defaultdict[str, set[int]] = defaultdict(set)
+    alike: defaultdict[object, list[int]] = defaultdict(list)
     for row, service in enumerate(services):
-        for term in taxonomy.of_offer(service.first):
-            by_term[term].add(row)
+        alike[taxonomy.told(service.first)].append(row)
+    for group in alike.values():
+        for term in taxonomy.of_offer(services[group[0]].first):
+            by_term[term].update(group)
     return Rows(
         list(found.connections.values()),
         services,
@@ -102,7 +110,12 @@ def _rows(found: Supply) -> Rows:
             one.id: frozenset(row_of[service.id] for service in one.services)
             for one in found.providers.values()
         },
+        np.array([_point(offer) for _, offer in found.connections.values()]).reshape(-1, 2),
     )
+
+
+def _point(offer: Offer) -> tuple[float, float]:
+    return offer.point if offer.point and lies_somewhere(offer) else (np.nan, np.nan)
 
 
 def _places(provider: Provider) -> set[str]:
