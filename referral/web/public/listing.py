@@ -35,6 +35,11 @@ class Entry:
     helper: str
     calendar: str
 
+    @property
+    def asks_hours(self) -> bool:
+        """Whether somebody might go there without knowing when it is open."""
+        return not self.card.opening and self.found.offer.form is Form.IN_PERSON and bool(self.map)
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:

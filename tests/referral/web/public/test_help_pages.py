@@ -166,6 +166,16 @@ async def test_an_offer_says_what_one_needs_to_know(client: ClientSession) -> No
     assert "Paikka on samassa kunnassa." in card
 
 
+async def test_hours_that_nobody_knows_are_not_passed_over(client: ClientSession) -> None:
+    html = await read(client, "/en/help/rovaniemi")
+    cards = html.split("</article>")
+    with_hours = next(card for card in cards if "open today until 15:00" in card)
+    without = next(card for card in cards if "Rovaniemen pääkirjasto" in card)
+    by_phone = next(card for card in cards if "Etälinja" in card)
+    assert "opening hours are not known" not in with_hours + by_phone
+    assert "opening hours are not known" in without
+
+
 async def test_what_is_old_says_to_ask_first(client: ClientSession) -> None:
     html = await read(client, TOWN)
     card = html[html.index("Vanha neuvontapiste &lt;") :]
