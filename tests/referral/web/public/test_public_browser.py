@@ -20,15 +20,17 @@ PAGES = {
 }
 
 
-TELLING = ("town", "urgent", "helper")
+TELLING = ("urgent", "helper")
 """The pages that hold everything whose colours and sizes a look changes."""
+ALIKE = ("narrowed", "nobody", "missing")
+"""Pages that are made of the parts of others."""
 
 
 def test_every_page_is_accessible(browser: Any, address: str) -> None:
     with shown(browser, address + PAGES["start"]) as page:
-        for path in PAGES.values():
+        for name, path in PAGES.items():
             page.goto(address + path)
-            assert faults(page) == [], path
+            assert (too_wide(page) if name in ALIKE else faults(page)) == [], path
 
 
 @pytest.mark.parametrize("look", LOOKS.keys() - {"desktop"})
