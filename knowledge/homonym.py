@@ -94,7 +94,7 @@ def _is_lived_in(scene: Scene, mention: Mention, target: Target, bare: bool, dou
         likely = target.weight >= WEIGHTS["populated_place"] or not doubt.ordinary
         return likely and scene.near(mention, "living", 2, 1)
     if bare:
-        return scene.near(mention, "living") or scene.near(mention, "home", 1, 3)
+        return scene.near(mention, "living") or scene.near(mention, "home", 2, 3)
     return scene.near(mention, "living") or scene.near(mention, "home")
 
 
@@ -116,7 +116,7 @@ def _is_looked_around(scene: Scene, mention: Mention, reading: Reading) -> bool:
     """Whether a name in a local case greets from a town, or something is looked for in it."""
     shown = reading.name.shown
     municipal = reading.name.targets[0].kind in _MUNICIPAL
-    if municipal and _ends_outer(scene, mention) and shown not in _OUTER_NAMES:
+    if municipal and not mention.corrected and _is_outer(scene, mention, reading):
         return False
     if reading.case is Case.FROM and (
         scene.near(mention, "greeting", 1, 2) or scene.near(mention, "own", 3, 0)

@@ -129,10 +129,15 @@ class Spotter:
 
 
 def _is_sure(word: str, alike: Sequence[str], readings: Sequence[Reading]) -> bool:
-    """Whether a correction stands without a reason: it is long, or in a local case, and begins as the word does."""
+    """Whether a correction stands without a reason: it is long, or in a local case, and begins as the word does.
+
+    A long word in a local case may also begin otherwise: "laajärvellä" for Alajärvellä.
+    """
     length = min(len(word), *map(len, alike))
     local = readings[0].case in (Case.IN, Case.FROM, Case.TO)
-    return alike[0][0] == fold(word[0]) and length >= (SURE_IN_PLACE if local else SURE_LENGTH)
+    if alike[0][0] != fold(word[0]):
+        return local and length >= SURE_LENGTH
+    return length >= (SURE_IN_PLACE if local else SURE_LENGTH)
 
 
 def _without_particle(word: str) -> Iterator[str]:
