@@ -35,6 +35,9 @@ from referral.store.peppers import HOURS_A_WEEK, Names, Peppers
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 
+COMPLAIN_SECONDS = 5.0
+"""Between two lines in the log that say that the database is out of reach."""
+
 MOST_KEPT = 200
 """Answers that wait in memory to be sent, besides those in the database."""
 
@@ -79,6 +82,7 @@ class Service:
         self._peppers = Peppers(database)
         self._queues: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
         self._token_secret = b""
+        self._quiet_until = 0.0
         self._lately: dict[str, Said] = {}
         """Answers that are to be sent, by the mark of their turn: reading one again takes as long as
         sending it."""
@@ -108,10 +112,13 @@ class Service:
             try:
                 said, outcome = await self._hear(heard, address, arrange)
             except StoreUnavailable as error:
-                _LOG.error("store unavailable", code=error.code, reason=error.reason)
+                self._complain(error)
                 raise
             finally:
                 self._metrics.turn(heard.channel, outcome, perf_counter() - began)
+        if self._quiet_until:
+            self._quiet_until = 0.0
+            _LOG.info("store available again")
         return said
 
     async def new_conversation(self, turn: str) -> str:
@@ -207,6 +214,12 @@ class Service:
             if len(self._lately) > MOST_KEPT:
                 del self._lately[next(iter(self._lately))]
         return said, outcome
+
+    def _complain(self, error: StoreUnavailable) -> None:
+        """A line in the log, but not one for every turn that waits."""
+        if perf_counter() > self._quiet_until:
+            self._quiet_until = perf_counter() + COMPLAIN_SECONDS
+            _LOG.error("store unavailable", code=error.code, reason=error.reason)
 
     def _now(self) -> datetime:
         return self._clock().astimezone(HELSINKI)

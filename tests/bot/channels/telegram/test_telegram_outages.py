@@ -123,6 +123,7 @@ async def check(server: BotServer, url: str, log: Path, away: Outage) -> None:
     told = {line["event"] for line in lines}
     assert told & {"store unavailable", "the database is out of reach", "the database is slow to answer"}
     assert not any("fault" in line for line in told), told
+    assert len(lines) < 4 * SECONDS, "a line now and then, not one for every turn that waits"
     assert TOKEN not in log.read_text("utf-8")
 
 
