@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession
 
+from referral.directory.current import Current
 from referral.store.database import Database
 from referral.web import providers, public
 from referral.web.room import Room
@@ -39,17 +40,18 @@ class Place:
     clock: Clock
     client: ClientSession
     address: str
+    held: Current
 
 
 @pytest.fixture
 async def place(tmp_path: Path) -> AsyncIterator[Place]:
     """An open site without any offers from providers."""
-    clock, opened = Clock(), []
+    clock, opened, held = Clock(), [], current()
 
     def rooms(database: Database) -> tuple[Room, ...]:
         opened.append(database)
-        shown = public_of(current(), clock)
+        shown = public_of(held, clock)
         return public.room(shown), providers.room(shown, database, clock.seconds)
 
     async with site(tmp_path, rooms) as address, ClientSession(address) as client:
-        yield Place(opened[0], clock, client, address)
+        yield Place(opened[0], clock, client, address, held)

@@ -9,9 +9,10 @@ from sqlalchemy import Connection
 
 from referral.model import Offer
 from referral.store import checks, offers, provider_links, sources, submissions
+from referral.store.directory import read_edition
 from referral.store.submissions import ACCEPTED, REFUSED, WAITING
 from referral.web import provider_link
-from tests.referral.supply import INARI, MONDAY, at
+from tests.referral.supply import INARI, MONDAY, at, atlas
 from tests.referral.web.providers.conftest import Place
 from tests.referral.web.providers.test_join import JOIN, holds_all, inputs, send, waiting
 
@@ -78,6 +79,22 @@ async def test_what_was_accepted_is_public_and_can_be_confirmed(place: Place) ->
         assert (await stored(place, id)).source.checked == TODAY + timedelta(days=100)
         (newest, *_) = await place.database.read(partial(checks.history, offer=id))
         assert (newest.by, newest.outcome) == (checks.PROVIDER, checks.TRUE)
+
+
+async def test_what_was_accepted_stands_on_the_pages_of_help(place: Place) -> None:
+    await joined(place)
+    await decided(place, ACCEPTED)
+    place.held.swap(await place.database.read(partial(read_edition, atlas=atlas(), today=TODAY)))
+    async with place.client.get("/fi/apua/inari/kela") as answer:
+        html = await answer.text()
+    assert "Digikahvila" in html
+    assert "martat@jarvi.example" not in html
+    async with place.client.get("/fi/auttaja/jarven-martat-ry") as answer:
+        html = await answer.text()
+        assert answer.status == 200
+    assert "Kertoo noudattavansa" in html
+    async with place.client.get("/fi/apua/kemi/passi") as answer:
+        assert "Digikahvila" not in await answer.text()
 
 
 async def test_what_was_refused_says_why(place: Place) -> None:
