@@ -26,6 +26,9 @@ from referral.store.schema import OFFERS
 from referral.store.starter import begin, has_begun
 from referral.store.watch import watched
 
+FIRST_SECONDS = 1.0
+"""After which an empty database is filled: by then the first person has been answered."""
+
 AGAIN_SECONDS = 5.0
 """When filling an empty database is tried again."""
 
@@ -84,13 +87,15 @@ async def _fill(url: str, rows: Iterable[Offer], today: Callable[[], date]) -> N
         async with open_database(url) as aside:
             await begun(aside, today(), rows)
 
+    wait = FIRST_SECONDS
     while True:
+        await asyncio.sleep(wait)
         try:
             await asyncio.to_thread(lambda: asyncio.run(filled()))
             return
         except StoreUnavailable as error:
             _LOG.warning("what ships is not in the database yet", reason=error.reason)
-        await asyncio.sleep(AGAIN_SECONDS)
+        wait = AGAIN_SECONDS
 
 
 def look(settings: Settings, atlas: Atlas, today: date) -> Edition | None:
