@@ -5,7 +5,7 @@ from xml.sax.saxutils import escape
 
 from aiohttp import web
 
-from referral.web.addresses import JOIN, SOURCES
+from referral.web.addresses import HELPER, JOIN, SOURCES
 from referral.web.languages import known, tag
 from referral.web.origin import origin
 from referral.web.public.organisations import helpers
@@ -33,13 +33,13 @@ async def robots(public: Public, request: web.Request) -> web.Response:
 
 async def index(public: Public, request: web.Request) -> web.Response:
     """The list of the lists."""
-    site = origin(request)
-    files = (
+    site, files = origin(request), -(-count(public) // MOST)
+    lines = (
         f"<sitemap><loc>{escape(f'{site}/sitemap-{tag(language)}-{part}.xml')}</loc></sitemap>\n"
         for language in public.catalogues.languages
-        for part in range(1, 1 + -(-sum(1 for _ in addresses(public, language)) // MOST))
+        for part in range(1, files + 1)
     )
-    return _xml(request, f"{_HEAD}<sitemapindex {_SPACE}>\n{''.join(files)}</sitemapindex>\n")
+    return _xml(request, f"{_HEAD}<sitemapindex {_SPACE}>\n{''.join(lines)}</sitemapindex>\n")
 
 
 async def part(public: Public, request: web.Request) -> web.Response:
@@ -56,16 +56,22 @@ async def part(public: Public, request: web.Request) -> web.Response:
 
 def addresses(public: Public, language: str) -> Iterator[str]:
     """Every public page of a language."""
-    needs = tuple(public.catalog.needs)
-    yield public.help(language)
+    start = public.help(language)
+    towns = [public.slugs.municipality(code, language) for code in public.atlas.municipalities]
+    needs = [public.slugs.need(id, language) for id in public.catalog.needs]
+    yield start
     yield public.addresses.of(SOURCES, language)
     yield public.addresses.of(JOIN, language)
-    yield from (public.help(language, need=need) for need in needs)
-    for code in public.atlas.municipalities:
-        yield public.help(language, code)
-        yield from (public.help(language, code, need) for need in needs)
-    for helper in helpers(public.current.directory).by_id.values():
-        yield public.helper(language, helper.word)
+    yield from (f"{start}/{one}" for one in (*towns, *needs))
+    yield from (f"{start}/{town}/{need}" for town in towns for need in needs)
+    helper = public.addresses.of(HELPER, language)
+    yield from (f"{helper}/{one.word}" for one in helpers(public.current.directory).by_id.values())
+
+
+def count(public: Public) -> int:
+    """How many pages each language has."""
+    towns, needs = len(public.atlas.municipalities), len(public.catalog.needs)
+    return 3 + towns + needs + towns * needs + len(helpers(public.current.directory).by_id)
 
 
 def _xml(request: web.Request, text: str) -> web.Response:

@@ -11,11 +11,13 @@ from referral.card import LANGUAGES
 from referral.directory.index import Directory
 from referral.model import Form, Match, Opening, Organisation
 from referral.web.addresses import HELP, HELPER, JOIN, SOURCES, Addresses
+from referral.web.public import sitemap
 from referral.web.public.dots import FAR_KM, WIDTH, picture
 from referral.web.public.filters import Filters
 from referral.web.public.organisations import helpers
 from referral.web.public.sources import cited
 from tests.referral.supply import HELSINKI, INARI, at, atlas, directory, offer
+from tests.referral.web.site import current, public_of
 from tests.world import known
 
 FILTERS = st.builds(
@@ -159,3 +161,9 @@ def test_the_addresses_that_have_been_printed_stay() -> None:
         "helper": ["/fi/auttaja", "/sv/hjalpare", "/en/helper", "/se/veahkeheaddji"],
         "join": ["/fi/liity", "/sv/ga-med", "/en/join", "/se/searvva"],
     }
+
+
+def test_the_pages_are_counted_without_naming_them() -> None:
+    shown = public_of(current())
+    for language in ("fi", "se"):
+        assert len(set(sitemap.addresses(shown, language))) == sitemap.count(shown)
