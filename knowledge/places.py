@@ -35,9 +35,17 @@ _POSTCODE = re.compile(
     r"(?<![\w.,+-])(?:FI-?)?(\d{5})(?!\w|[.,:]\d|\s?(?:€|e\b|eur|kr\b|kpl|km\b|kg\b|sent|cent))"
 )
 _NUMBER = re.compile(
-    r"(?<!posti)(?:numero|nro|viite|koodi|tunnus|summa|saldo|maksoi\w*|number|pin)\w*\W*\Z", re.IGNORECASE
+    r"(?<!posti)(?<!post)(?<!postal )(?<!zip )(?:numero|nro|viite|koodi|tunnus|summa|saldo|hin(?:ta|na)|maks|palkka|eläke|tulo|lasku|viesti|"
+    r"lukee|malli|virhe|error|kuitti|tilaus|version?|number|pin|kod|code|order|fakturan?)\w*(?:\W+\w{1,4}){0,2}\W*\Z",
+    re.IGNORECASE,
 )
-"""Words after which five digits are no postcode."""
+_AMOUNT = re.compile(
+    r"\s*(?:numero|vuodessa|kuukaudessa|kuussa|kilometri|tekstiviesti|viesti|version)", re.IGNORECASE
+)
+"""Words before and after five digits that are no postcode: "koodi on 00520", "20100 vuodessa"."""
+
+_IN_ADDRESS = re.compile(r"[\w-][@./_]\Z")
+"""What stands before a name that is part of an address: "www.turku.fi"."""
 
 _POSTCODE_SCORE, _POSTCODE_BY_CHANCE = 0.96, 0.7
 
@@ -96,7 +104,7 @@ class Places:
         text = normal(text)
         words = tokens(text)
         found = list(self._postcodes(text, len(words)))
-        mentions = self._mentions(words, language, asked and not found)
+        mentions = self._mentions(text, words, language, asked and not found)
         if mentions:
             scene = Scene(text, words, self._surroundings, language)
             kept = self._meant(scene, mentions, asked)
@@ -114,7 +122,7 @@ class Places:
         """
         text = normal(text)
         words = tokens(text)
-        mentions = self._mentions(words, language, asked)
+        mentions = self._mentions(text, words, language, asked)
         scene = Scene(text, words, self._surroundings, language)
         kept = self._meant(scene, mentions, asked)
         verdicts = {
@@ -132,13 +140,13 @@ class Places:
             told.append((decision, "; ".join(scene.evidence(mention, verdict.because if verdict else ""))))
         return tuple(told)
 
-    def _mentions(self, words: Sequence[Token], language: str, guessed: bool) -> list[Mention]:
+    def _mentions(self, text: str, words: Sequence[Token], language: str, guessed: bool) -> list[Mention]:
         """The names in ``words``; where there are none and ``guessed``, those two slips away."""
         correctable = language in CORRECTED_LANGUAGES
         mentions = self._spotter.mentions(words, correctable)
         if guessed and correctable and not mentions:
             return self._spotter.guessed(words[:LONGEST_ANSWER])
-        return mentions
+        return [one for one in mentions if not _in_address(text, words[one.first])]
 
     def _meant(self, scene: Scene, mentions: Sequence[Mention], asked: bool) -> list[Mention]:
         """The mentions that mean a place, each with those of its readings that do."""
@@ -168,7 +176,7 @@ class Places:
     def _postcodes(self, text: str, words: int) -> Iterator[Found]:
         for match in _POSTCODE.finditer(text):
             postcode = self._atlas.postcodes.get(match[1])
-            if postcode is not None and not _NUMBER.search(text[max(0, match.start() - 20) : match.start()]):
+            if postcode is not None and not _is_number(text, match.start(), match.end()):
                 follows = text[match.end() :].lstrip(" ,").lower()
                 named = any(follows.startswith(name.lower()) for name in postcode.names.values())
                 yield Found(
@@ -180,6 +188,18 @@ class Places:
                     postcode=postcode.code,
                     point=postcode.point,
                 )
+
+
+def _is_number(text: str, start: int, end: int) -> bool:
+    """Whether the words beside five digits make them an amount or a number of something else."""
+    before = _NUMBER.search(text[max(0, start - 30) : start])
+    return before is not None or _AMOUNT.match(text, end) is not None
+
+
+def _in_address(text: str, word: Token) -> bool:
+    return (
+        word.written.islower() and _IN_ADDRESS.search(text[max(0, word.start - 2) : word.start]) is not None
+    )
 
 
 def _found(scene: Scene, mention: Mention, weight: float) -> Iterator[Found]:
