@@ -219,6 +219,9 @@ async def test_an_empty_list_says_where_else_to_look(client: ClientSession) -> N
     assert "naapurikuntia" in html
     assert "/fi/apua/sodankyla" in html
     assert "/?language=fi&amp;start=m-742" in html
+    remotely = re.search(r'href="(/fi/apua/savukoski\?form=remote)"', html)
+    assert remotely
+    assert names(await read(client, remotely[1]))
 
 
 @pytest.mark.parametrize(

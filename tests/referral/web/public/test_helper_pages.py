@@ -1,0 +1,89 @@
+"""A helper's page: all that it offers, with source, date and guidelines; its courses as calendar files; sources."""
+
+import json
+import re
+
+import pytest
+from aiohttp import ClientSession
+
+PAGES = {
+    "fi": "/fi/auttaja/lapin-klikkaajat-ry",
+    "fi-simple": "/fi-simple/auttaja/lapin-klikkaajat-ry",
+    "sv": "/sv/hjalpare/lapin-klikkaajat-ry",
+    "en": "/en/helper/lapin-klikkaajat-ry",
+    "se": "/se/veahkeheaddji/lapin-klikkaajat-ry",
+}
+
+
+async def read(client: ClientSession, path: str) -> str:
+    async with client.get(path, allow_redirects=False) as answer:
+        assert answer.status == 200, path
+        return await answer.text()
+
+
+@pytest.mark.parametrize("language", PAGES)
+async def test_a_helper_has_a_page_in_every_language(client: ClientSession, language: str) -> None:
+    html = await read(client, PAGES[language])
+    assert f'<html lang="{language}">' in html
+    assert html.count('<article class="card">') == 2
+
+
+async def test_a_helper_is_told_with_source_date_and_guidelines(client: ClientSession) -> None:
+    html = await read(client, PAGES["en"])
+    for words in (
+        "Says that it follows them",
+        "made up",
+        "Details checked 1 November 2026",
+        "all of Finland",
+        "53 topics",
+    ):
+        assert words in html
+    assert "Not known" in await read(client, "/en/helper/nollalinja")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "/fi/helper/lapin-klikkaajat-ry",
+        "/fi/auttaja/lapplands-klickare-rf",
+        "/fi/auttaja/Lapin-Klikkaajat-ry",
+    ],
+)
+async def test_other_names_lead_to_the_page(client: ClientSession, asked: str) -> None:
+    async with client.get(asked, allow_redirects=False) as answer:
+        assert answer.status == 301
+        assert answer.headers["Location"] == PAGES["fi"]
+
+
+async def test_machines_read_the_helper(client: ClientSession) -> None:
+    html = await read(client, PAGES["fi"])
+    told = json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', html)[0])
+    assert {one["@type"] for one in told["@graph"]} == {"Service", "EducationEvent"}
+
+
+async def test_a_course_shows_its_times_and_gives_them_as_a_file(client: ClientSession) -> None:
+    html = await read(client, PAGES["en"])
+    assert html.count("13:00–15:00") == 4
+    link = re.search(r'href="(/calendar/kurssi\.ics\?language=en)"', html)
+    assert link
+    async with client.get(link[1]) as answer:
+        text = await answer.text()
+        assert answer.status == 200
+        assert answer.content_type == "text/calendar"
+        assert "attachment" in answer.headers["Content-Disposition"]
+        assert "max-age" in answer.headers["Cache-Control"]
+    assert text.count("BEGIN:VEVENT") == 4
+    assert "DTSTART;TZID=Europe/Helsinki:20261125T130000" in text
+
+
+@pytest.mark.parametrize("id", ["klikkaajat", "tukijoille", "xyzzy", "%2e%2e%2fetc", "a" * 400])
+async def test_what_is_no_course_for_citizens_has_no_file(client: ClientSession, id: str) -> None:
+    async with client.get(f"/calendar/{id}.ics") as answer:
+        assert answer.status == 404
+
+
+async def test_sources_are_told_with_licences_and_dates(client: ClientSession) -> None:
+    html = await read(client, "/en/sources")
+    assert "A source" in html
+    row = next(row for row in html.split("<tr>") if "Kirjastot.fi library directory" in row)
+    assert re.search(r">1130<.*>22 August 2026<", row)
