@@ -4,6 +4,7 @@ The first needs no demand at all. The second takes it from a release, and only w
 that there were at least ten requests.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -48,26 +49,29 @@ class Gap:
 
 
 def served(
-    supply: Supply, regions: Collection[str], release: Release | None, need: str = ANYTHING
+    supply: Supply,
+    regions: Collection[str],
+    release: Release | None,
+    need: str = ANYTHING,
+    most: int | None = None,
 ) -> tuple[Served, ...]:
     """The municipalities of ``regions``, the worst served first: by the share of people with more than 30 km
-    to help with ``need``, then by the median distance, none at all before all.
+    to help with ``need``, then by the median distance, none at all before all; only the first ``most``.
 
     ``release`` is that of a year, which alone tells of municipalities; None where there is none.
     """
     atlas = supply.directory.atlas
+    inside = [one for code, one in supply.reach(need).items() if atlas.municipalities[code].region in regions]
     told = _told_places(release, need)
-    found = [
+    return tuple(
         Served(
-            reach,
-            *_languages(supply, code, need),
-            supply.nearest(code, need),
-            told.get(code),
+            one,
+            *_languages(supply, one.municipality, need),
+            supply.nearest(one.municipality, need),
+            told.get(one.municipality),
         )
-        for code, reach in supply.reach(need).items()
-        if atlas.municipalities[code].region in regions
-    ]
-    return tuple(sorted(found, key=lambda one: worst(one.reach)))
+        for one in sorted(inside, key=worst)[:most]
+    )
 
 
 def worst(reach: Reach) -> tuple[bool, float, float, int]:
@@ -96,13 +100,15 @@ def share_beyond(reaches: Iterable[Reach]) -> float:
 def _of_regions(
     release: Release, supply: Supply, regions: Collection[str], needs: Collection[str]
 ) -> Iterable[Gap]:
-    atlas = supply.directory.atlas
+    inside: defaultdict[str, list[str]] = defaultdict(list)
+    for code, place in supply.directory.atlas.municipalities.items():
+        inside[place.region].append(code)
     for one in release.table("needs").figures:
         region, _, need = one.codes
         if region in regions and need in needs and one.least >= ENOUGH:
             reaches = supply.reach(need)
-            beyond = share_beyond(it for it in reaches.values() if _region(it, supply) == region)
-            if beyond >= HALF and region in atlas.regions:
+            beyond = share_beyond(reaches[code] for code in inside[region])
+            if beyond >= HALF:
                 yield Gap(region, "", need, Count(one.number, one.least), beyond, None)
 
 
@@ -116,10 +122,6 @@ def _of_places(
             reach = supply.reach(need).get(code)
             if reach and not reach.visits and (reach.km is None or reach.km > REACH_KM):
                 yield Gap(region, code, need, Count(one.number, one.least), reach.beyond, reach.km)
-
-
-def _region(reach: Reach, supply: Supply) -> str:
-    return supply.directory.atlas.municipalities[reach.municipality].region
 
 
 def _languages(supply: Supply, code: str, need: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

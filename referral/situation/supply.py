@@ -6,25 +6,23 @@ of its municipality, or of those that it says it serves; one that names no place
 straight lines, from the postcodes where people live, weighted by their residents.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
-from knowledge.model import Atlas
-from referral.directory.distance import EARTH_KM, vector
 from referral.directory.index import FOR_SUPPORTERS, Directory
 from referral.field import REACH_KM
 from referral.model import Form, Offer, Role
 from referral.situation.homes import Homes, Numbers, weighted_median
+from referral.situation.spots import Spots, Whom, for_whom, homes_by_whom, kilometres, serves
 
 ANYTHING = "generic_help"
 """The need that stands for support with whatever comes up: who only prints does not serve it."""
-
-_BLOCK = 256
-"""Homes whose distances are reckoned at once: some megabytes with ten thousand offers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,35 +39,17 @@ class Reach:
     visits: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Stands:
-    """Where some offers stand: a row of ``points`` for each of ``offers``, which may come more than once."""
-
-    points: Numbers
-    offers: tuple[Offer, ...]
-
-    @classmethod
-    def of(cls, offers: Iterable[Offer], atlas: Atlas) -> "_Stands":
-        found = [(vector(*point), one) for one in offers for point in places(one, atlas)]
-        points = np.array([point for point, _ in found]).reshape(-1, 3)
-        return cls(points, tuple(one for _, one in found))
-
-
 class Supply:
-    """What a directory offers on one day; each answer is worked out when it is first asked for."""
+    """What a directory offers on one day; each answer is worked out when it is first asked for, and kept."""
 
     def __init__(self, directory: Directory, today: date) -> None:
         self.directory = directory
         self.today = today
         self.offers = tuple(one for one in directory.rows if is_there(one, today))
         self._homes = Homes.of(directory.atlas)
-        self._remote = [
-            one
-            for one in self.offers
-            if one.role is Role.SUPPORT and one.form is Form.REMOTE and one.languages
-        ]
-        self._known: dict[tuple[str, ...], tuple[Mapping[str, Reach], Numbers]] = {}
-        self._stands: dict[str, _Stands] = {}
+        self._reaches: dict[tuple[str, str], tuple[Mapping[str, Reach], Numbers]] = {}
+        self._along: dict[tuple[frozenset[str], str], Numbers] = {}
+        self._near: dict[str, Spots] = {}
 
     def reach(self, need: str = ANYTHING, language: str = "") -> Mapping[str, Reach]:
         """How far it is to support with ``need`` in each municipality, by code; with ``language``, to
@@ -79,7 +59,7 @@ class Supply:
     def median_km(self, codes: Iterable[str], need: str = ANYTHING) -> float | None:
         """Half of the people of these municipalities have at most so far; None where there is no help at all,
         or no municipality."""
-        _, km = self._worked_out(need)
+        _, km = self._worked_out(need, "")
         rows = [self._homes.place[code] for code in codes]
         if not rows:
             return None
@@ -90,13 +70,14 @@ class Supply:
     def nearest(self, code: str, need: str = ANYTHING, count: int = 2) -> tuple[tuple[str, float], ...]:
         """The other municipalities nearest to ``code`` that have support with ``need`` for its people, with
         kilometres; () where there is none."""
-        if need not in self._stands:
-            self._stands[need] = _Stands.of(self._in_person(need), self.directory.atlas)
-        stands, stand = self._stands[need], self.directory.standpoints[code]
-        along = stands.points @ stand.at
+        if need not in self._near:
+            rows = [row for row, one in enumerate(self._spots.offers) if need in one.needs]
+            self._near[need] = Spots(self._spots.points[rows], tuple(self._spots.offers[row] for row in rows))
+        near, stand = self._near[need], self.directory.standpoints[code]
+        along = near.points @ stand.at
         found: dict[str, float] = {}
-        for row in np.argsort(-along):
-            one = stands.offers[row]
+        for row in np.argsort(-along).tolist():
+            one = near.offers[row]
             if one.municipality not in ("", code) and serves(one, code, self.directory.atlas):
                 found.setdefault(one.municipality, stand.km(float(along[row])))
             if len(found) == count:
@@ -105,41 +86,75 @@ class Supply:
 
     def spoken_remotely(self, code: str) -> frozenset[str]:
         """The languages that remote support for the people of ``code`` is known to be given in."""
-        atlas = self.directory.atlas
-        remote = (one for one in self._remote if serves(one, code, atlas))
-        return frozenset(language for one in remote for language in one.languages)
+        region = self.directory.atlas.municipalities[code].region
+        whom: tuple[Whom, ...] = (("national", ""), ("region", region), ("municipality", code))
+        return frozenset[str]().union(*(self._remote.get(one, frozenset()) for one in whom))
 
-    def _in_person(self, need: str) -> list[Offer]:
-        return [one for one in self.offers if is_in_person(one) and need in one.needs]
+    @cached_property
+    def _spots(self) -> Spots:
+        return Spots.of((one for one in self.offers if is_in_person(one)), self.directory.atlas)
 
-    def _worked_out(self, need: str, language: str = "") -> tuple[Mapping[str, Reach], Numbers]:
+    @cached_property
+    def _by_needs(self) -> Mapping[frozenset[str], list[int]]:
+        return self._spots.by_needs()
+
+    @cached_property
+    def _served(self) -> Mapping[Whom, NDArray[np.int64]]:
+        return homes_by_whom(self._homes, self.directory.atlas)
+
+    @cached_property
+    def _remote(self) -> Mapping[Whom, frozenset[str]]:
+        found: defaultdict[Whom, frozenset[str]] = defaultdict(frozenset)
+        for one in self.offers:
+            if one.role is Role.SUPPORT and one.form is Form.REMOTE:
+                for whom in for_whom(one):
+                    found[whom] |= set(one.languages)
+        return found
+
+    def _worked_out(self, need: str, language: str) -> tuple[Mapping[str, Reach], Numbers]:
         """The reach of each municipality, and the kilometres of each home."""
-        offers = [one for one in self._in_person(need) if not language or language in one.languages]
-        key = tuple(one.id for one in offers)
-        if key not in self._known:
-            self._known[key] = self._reach(offers)
-        return self._known[key]
+        key = need, language
+        if key not in self._reaches:
+            self._reaches[key] = self._reach(need, language)
+        return self._reaches[key]
 
-    def _reach(self, offers: Sequence[Offer]) -> tuple[Mapping[str, Reach], Numbers]:
+    def _reach(self, need: str, language: str) -> tuple[Mapping[str, Reach], Numbers]:
         atlas, homes = self.directory.atlas, self._homes
-        km = _nearest(offers, homes, atlas)
-        points: defaultdict[str, int] = defaultdict(int)
-        for one in offers:
-            points[one.municipality] += 1
-        visiting = [one for one in offers if one.home_visits]
+        km = kilometres(self._nearest(need, language))
+        offers = [
+            one
+            for one in self.offers
+            if is_in_person(one) and need in one.needs and (not language or language in one.languages)
+        ]
+        points = Counter(one.municipality for one in offers)
+        visiting = {whom for one in offers if one.home_visits for whom in for_whom(one)}
         found = {}
         for code, rows in homes.place.items():
-            far, people = km[rows], homes.people[rows]
+            far, people, here = km[rows], homes.people[rows], atlas.municipalities[code]
             median = weighted_median(far, people)
             found[code] = Reach(
                 code,
-                atlas.municipalities[code].population,
+                here.population,
                 median if np.isfinite(median) else None,
                 float(people[far > REACH_KM].sum() / people.sum()),
                 points[code],
-                any(serves(one, code, atlas) for one in visiting),
+                not visiting.isdisjoint({("national", ""), ("region", here.region), ("municipality", code)}),
             )
         return found, km
+
+    def _nearest(self, need: str, language: str) -> Numbers:
+        """For each home the product with the nearest spot that serves ``need``, of all sets that hold it."""
+        nearest = np.full(len(self._homes.points), -np.inf)
+        for needs, rows in self._by_needs.items():
+            if need not in needs:
+                continue
+            if (needs, language) not in self._along:
+                spoken = [
+                    row for row in rows if not language or language in self._spots.offers[row].languages
+                ]
+                self._along[needs, language] = self._spots.along(spoken, self._homes, self._served)
+            nearest = np.maximum(nearest, self._along[needs, language])
+        return nearest
 
 
 def is_there(offer: Offer, today: date) -> bool:
@@ -153,57 +168,3 @@ def is_there(offer: Offer, today: date) -> bool:
 def is_in_person(offer: Offer) -> bool:
     """Whether it is declared support, face to face."""
     return offer.role is Role.SUPPORT and offer.form is Form.IN_PERSON
-
-
-def serves(offer: Offer, code: str, atlas: Atlas) -> bool:
-    """Whether the people of the municipality ``code`` may come."""
-    covers = offer.coverage
-    return (
-        covers.national
-        or code in covers.municipalities
-        or atlas.municipalities[code].region in covers.regions
-    )
-
-
-def places(offer: Offer, atlas: Atlas) -> tuple[tuple[float, float], ...]:
-    """Where the offer stands: its point, else the seat of its municipality, else the seats of those that it
-    names; () where it stands nowhere."""
-    if offer.point:
-        return (offer.point,)
-    codes: Iterable[str] = (offer.municipality,) if offer.municipality else offer.coverage.municipalities
-    return tuple(atlas.municipalities[code].seat for code in codes if code in atlas.municipalities)
-
-
-def _nearest(offers: Sequence[Offer], homes: Homes, atlas: Atlas) -> Numbers:
-    """Kilometres from each home to the nearest of those of ``offers`` that serve it; infinite without any."""
-    along = np.full(len(homes.points), -np.inf)
-    for codes, points in _by_whom(offers, atlas):
-        rows = np.concatenate([np.arange(homes.place[code].start, homes.place[code].stop) for code in codes])
-        table = np.array([vector(*point) for point in points]).T
-        for first in range(0, len(rows), _BLOCK):
-            block = rows[first : first + _BLOCK]
-            along[block] = np.maximum(along[block], (homes.points[block] @ table).max(axis=1))
-    square = 2.0 * (EARTH_KM * EARTH_KM - along)
-    return np.sqrt(np.maximum(square, 0.0))
-
-
-def _by_whom(
-    offers: Sequence[Offer], atlas: Atlas
-) -> Iterable[tuple[Sequence[str], Sequence[tuple[float, float]]]]:
-    """The points of ``offers`` by the municipalities that they serve."""
-    shelves: defaultdict[tuple[str, ...], list[tuple[float, float]]] = defaultdict(list)
-    everywhere = tuple(atlas.municipalities)
-    of_region: dict[str, tuple[str, ...]] = {
-        region: tuple(code for code, one in atlas.municipalities.items() if one.region == region)
-        for region in atlas.regions
-    }
-    for one in offers:
-        covers = one.coverage
-        if covers.national:
-            groups = [everywhere]
-        else:
-            groups = [of_region[region] for region in covers.regions if region in of_region]
-            groups += [(code,) for code in covers.municipalities if code in atlas.municipalities]
-        for group in groups:
-            shelves[group] += places(one, atlas)
-    return [(codes, points) for codes, points in shelves.items() if points]

@@ -9,14 +9,17 @@ from typing import Any
 import numpy as np
 import pytest
 
+from referral.directory.distance import from_point, vector
 from referral.directory.index import Directory
 from referral.hours import HELSINKI
 from referral.model import Coverage, Form, Offer, Role, Source
 from referral.situation.gaps import ENOUGH, gaps, served, share_beyond
 from referral.situation.homes import Homes, weighted_median
 from referral.situation.overview import openings, overview
-from referral.situation.supply import ANYTHING, Supply, is_there
+from referral.situation.spots import places, serves
+from referral.situation.supply import ANYTHING, Supply, is_in_person, is_there
 from referral.situation.supply_sheet import HEADING, supply_sheet
+from tests.bench import synthetic
 from tests.referral.situation.year import frame, releases
 from tests.referral.supply import (
     HELSINKI as HELSINKI_CODE,
@@ -28,6 +31,7 @@ from tests.referral.supply import (
     SODANKYLA,
     at,
     atlas,
+    catalog,
     covering,
     directory,
     offer,
@@ -236,7 +240,30 @@ def test_the_sheet_has_a_cell_for_every_column() -> None:
     assert [row[-2] for row in sheet.rows if row[0] == untold] == [""]
 
 
-def test_reach_is_worked_out_once_for_needs_that_the_same_offers_serve() -> None:
+def test_reach_is_worked_out_once() -> None:
     there = supply(helping("one", SODANKYLA))
-    assert there.reach("kela") is there.reach(ANYTHING)
+    assert there.reach("kela") == there.reach(ANYTHING)
+    assert there.reach("kela") is there.reach("kela")
     assert isinstance(there.directory, Directory)
+
+
+@pytest.mark.parametrize("need", ["kela", "email", ANYTHING])
+def test_sets_of_needs_and_blocks_change_no_distance(need: str) -> None:
+    """Against the plain reckoning: the least of all distances to what serves the need and the municipality."""
+    made = synthetic.offers(400, catalog(), atlas())
+    there = Supply(Directory.of(made, atlas()), TODAY)
+    serving = [one for one in there.offers if is_in_person(one) and need in one.needs]
+    assert len(serving) > 50
+    for code in (INARI, SODANKYLA, HELSINKI_CODE, "478"):
+        homes = [home for home in atlas().municipalities[code].homes if home.people]
+        far = [
+            min(
+                from_point(point).km(float(np.dot(vector(home.lat, home.lon), vector(*point))))
+                for one in serving
+                if serves(one, code, atlas())
+                for point in places(one, atlas())
+            )
+            for home in homes
+        ]
+        median = weighted_median(np.array(far), np.array([float(home.people) for home in homes]))
+        assert there.reach(need)[code].km == pytest.approx(median, abs=0.01)

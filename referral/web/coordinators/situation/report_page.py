@@ -119,7 +119,7 @@ class ReportPage:
             "overview": overview(supply, view.regions),
             "median": supply.median_km(codes),
             "beyond": share_beyond(reaches[code] for code in codes),
-            "worst": [one for one in served(supply, view.regions, view.year) if one.reach.beyond][:WORST],
+            "worst": [one for one in served(supply, view.regions, None, most=WORST) if one.reach.beyond],
         }
         if view.question is None:
             return {**found, "openings": None}

@@ -1,5 +1,6 @@
 """``/coordinators/situation/supply``: demand against supply."""
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -27,6 +28,10 @@ from referral.web.coordinators.situation.reading import Reading
 
 IN_PERSON = frozenset({Handling.SUPPORT, Handling.AUTHORITY_FIRST})
 """Needs that help in person is given with: who is in danger calls, whatever the distance."""
+
+
+MOST_GAPS, MOST_PLACES = 30, 60
+"""A page shows the worst: a region has 30 municipalities at the most, and the export has all 308."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,9 @@ class SupplyPage:
         view = await self.view(request.query, seat, Right.SEE_SITUATION)
         supply = self.reading.supply()
         own = seat.regions(Right.SEE_SITUATION, self.office.atlas.regions)
-        places = served(supply, view.regions, view.year, view.need)
+        # The first time after the directory changed all distances are reckoned: elsewhere, so that nobody waits.
+        places = await asyncio.to_thread(served, supply, view.regions, view.year, view.need, MOST_PLACES)
+        found = await asyncio.to_thread(self.gaps, view, supply)
         values = {
             "naming": naming,
             "address": address,
@@ -87,8 +94,10 @@ class SupplyPage:
                 for group in self.office.catalog.groups
             ],
             "overview": overview(supply, view.regions),
-            "beyond": share_beyond(one.reach for one in places),
-            "gaps": [(one, self._of_gap(one, supply, naming)) for one in self.gaps(view, supply)],
+            "beyond": self.beyond(view, supply),
+            "more_places": len(self._inside(view)) - len(places),
+            "gaps": [(one, self._of_gap(one, supply, naming)) for one in found[:MOST_GAPS]],
+            "more_gaps": max(0, len(found) - MOST_GAPS),
             "places": [(one, self._of_place(one, naming), bar(one.reach.beyond)) for one in places],
             "worst": places[0] if places and places[0].reach.beyond else None,
             "hatching": hatching(),
@@ -119,6 +128,14 @@ class SupplyPage:
             return ()
         needs = [one.id for one in self.office.catalog.needs.values() if one.handling in IN_PERSON]
         return gaps(view.release, supply, view.regions, needs)
+
+    def beyond(self, view: View, supply: Supply) -> float:
+        """The share of the people of the view who have more than 30 km to help."""
+        reaches = supply.reach(view.need)
+        return share_beyond(reaches[code] for code in self._inside(view))
+
+    def _inside(self, view: View) -> list[str]:
+        return [code for code, one in self.office.atlas.municipalities.items() if one.region in view.regions]
 
     def _of_gap(self, gap: Gap, supply: Supply, naming: Naming) -> tuple[Way, ...]:
         if not gap.municipality:

@@ -36,6 +36,10 @@ GAPS_LEAD = say(
     "Needs with at least 10 requests in {period} where half of the region’s people, or of a municipality’s, have more "
     "than 30 km to support in person with them."
 )
+MORE_GAPS = say("The worst are shown; there are {n} more. Choose a region to see its own.")
+MORE_PLACES = say(
+    "The worst served are shown; there are {n} more. A region shows its own, and the export has all."
+)
 NO_GAPS = say("Nothing that was asked for at least 10 times is far away from most people.")
 NO_RELEASE = say("Demand is shown beside supply once a month has been released.")
 NEED = say("Need")
