@@ -8,6 +8,7 @@ from functools import partial
 from aiohttp import web
 
 from referral.web.addresses import HELP, HELPER, SOURCES
+from referral.web.languages import tag
 from referral.web.public import help, helper, search, sitemap, sources, words
 from referral.web.public.public import Public
 from referral.web.public.sought import Guess, Seek, Sought
@@ -30,6 +31,10 @@ def _routes(public: Public) -> list[web.RouteDef]:
         web.get(r"/sitemap-{language:[a-z-]+}-{part:\d{1,3}}.xml", partial(sitemap.part, public)),
         web.get(r"/calendar/{id:[^/]{1,300}}.ics", partial(helper.calendar, public)),
     ]
+    for language in public.catalogues.languages:
+        routes += [
+            web.get(f"/{tag(language)}{end}", partial(help.talk, public, language)) for end in ("", "/")
+        ]
     for language, path in public.addresses.spellings(HELP):
         routes += [
             web.get(path, partial(help.start, public, language)),

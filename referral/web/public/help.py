@@ -25,6 +25,11 @@ SURE = 0.8
 """Of a word of an address that is guessed at."""
 
 
+async def talk(public: Public, language: str, request: web.Request) -> web.Response:
+    """Whoever shortens an address down to its language gets to the conversation."""
+    raise web.HTTPFound(public.talk(language))
+
+
 async def start(public: Public, language: str, request: web.Request) -> web.Response:
     """The municipalities by region, the topics by group, and a search."""
     if request.path != public.help(language):

@@ -44,7 +44,7 @@ async def helper(public: Public, language: str, request: web.Request) -> web.Res
     address = public.helper(language, one.word)
     if request.path != address:
         raise moved(request, address)
-    offers = [offer for offer in one.offers if not is_over(offer, now)]
+    offers = [offer for offer in one.offers if _holds(offer, now)]
     shown = [Match(offer, 1.0, None, (), opening(offer.hours, now)) for offer in offers]
     values = {
         "helper": one,
@@ -78,6 +78,11 @@ async def calendar(public: Public, request: web.Request) -> web.Response:
         },
     )
     return published(request, response)
+
+
+def _holds(offer: Offer, now: datetime) -> bool:
+    """Whether it is on offer on this day, or will be."""
+    return not is_over(offer, now) and (offer.valid_until is None or offer.valid_until >= now.date())
 
 
 def _guidelines(one: Helper) -> bool | None:

@@ -107,9 +107,16 @@ async def test_nothing_is_there_but_the_search_and_the_lists(client: ClientSessi
     assert "/kemi" in html
 
 
-@pytest.mark.parametrize(("path", "status"), [("/de/help", 404), ("/fi/apua/kemi/kela/x", 404), ("/fi", 404)])
+@pytest.mark.parametrize(("path", "status"), [("/de/help", 404), ("/fi/apua/kemi/kela/x", 404)])
 async def test_other_addresses_are_not_ours(client: ClientSession, path: str, status: int) -> None:
     await read(client, path, status)
+
+
+@pytest.mark.parametrize("path", ["/sv", "/sv/"])
+async def test_a_language_alone_leads_to_the_conversation(client: ClientSession, path: str) -> None:
+    async with client.get(path, allow_redirects=False) as answer:
+        assert answer.status == 302
+        assert answer.headers["Location"] == "/?language=sv"
 
 
 async def test_each_page_names_itself_in_every_language(client: ClientSession, address: str) -> None:
