@@ -58,10 +58,10 @@ def services(view: View, wanted: Wanted) -> Sequence[Service]:
 def connections(view: View, wanted: Wanted) -> Sequence[tuple[Service, Offer]]:
     """The services at locations that are asked for: the nearest first where a distance is, else by UUID.
 
-    Raises Unknown for a postcode that does not exist.
+    Raises Unknown for a postcode that does not exist, and for a distance from nowhere.
     """
     rows: Sequence[int] = range(len(view.rows.connections))
-    if wanted.postcode:
+    if wanted.postcode or wanted.proximity is not None:
         rows = _near(view, wanted)
     matching = _matching(view, wanted)
     if matching is not None:
@@ -124,6 +124,8 @@ def _matching(view: View, wanted: Wanted) -> set[int] | None:
 def _near(view: View, wanted: Wanted) -> list[int]:
     """What serves those who live at the postcode; with a distance only what lies within it, the nearest first."""
     atlas = view.supply.atlas
+    if not wanted.postcode:
+        raise Unknown("proximity needs a postcode, from whose centre it is measured.")
     postcode = atlas.postcodes.get(wanted.postcode)
     if postcode is None:
         raise Unknown(f"There is no postcode {wanted.postcode}.")

@@ -97,7 +97,7 @@ def document(server: str, spoken: Sequence[str], version: str) -> Record:
                 ),
             },
             "responses": {
-                "BadParameter": _json("A parameter cannot be read.", _ref("Error")),
+                "BadParameter": _bad_parameter(),
                 "NotFound": _json("There is no such thing.", _ref("Error")),
                 "NotModified": {"description": "The answer is the one that the request's tag stands for."},
             },
@@ -112,9 +112,10 @@ def _paths(tags: Sequence[str]) -> Sequence[tuple[str, Record]]:
             {**_PAGE, "contents": {"type": "array", "items": _ref(one.listed)}}, [*_PAGE, "contents"]
         )
         about = f"Pages of {one.about}."
-        found.append(
-            (f"/{name}", _get(f"list_{name}", about, one.parameters, page, tags, ("304", "400", "404")))
-        )
+        listed = _get(f"list_{name}", about, one.parameters, page, tags, ("304", "400", "404"))
+        link = {"operationId": f"get_{name}", "parameters": {"id": "$response.body#/contents/0/id"}}
+        listed["get"]["responses"]["200"]["links"] = {"first": link}
+        found.append((f"/{name}", listed))
         parameters = ONE.get(name, ("lang",))
         whole = _get(
             f"get_{name}",
@@ -174,6 +175,13 @@ def _closed(properties: Record, required: Sequence[str]) -> Record:
 
 def _json(about: str, schema: Record) -> Record:
     return {"description": about, "content": {"application/json": {"schema": schema}}}
+
+
+def _bad_parameter() -> Record:
+    """A request that is too long for its line is refused before anybody knows what it asks: in plain text."""
+    found = _json("A parameter cannot be read, or the whole request.", _ref("Error"))
+    found["content"]["text/plain"] = {"schema": {"type": "string"}}
+    return found
 
 
 def _ref(name: str) -> Record:

@@ -149,7 +149,8 @@ PARAMETERS: Mapping[str, Parameter] = {
         _postcode,
     ),
     "proximity": Parameter(
-        "With postcode: only what lies within this many metres of its centre, the nearest first.",
+        "Only what lies within this many metres of the postcode's centre, the nearest first; without a postcode "
+        "there is no centre (404).",
         {"type": "string", "pattern": "^[0-9]{1,6}$"},
         _metres,
     ),
@@ -188,10 +189,7 @@ def wanted(query: Sequence[tuple[str, str]], allowed: Sequence[str], spoken: Seq
         found[name] = _language(value, spoken) if name == "lang" else _value(name, value)
     found["language"] = found.pop("lang", spoken[0])
     found.pop("format", None)
-    asked = Wanted(**found)  # type: ignore[arg-type]
-    if asked.proximity is not None and not asked.postcode:
-        raise BadInput("bad_parameter", "proximity needs a postcode, from whose centre it is measured.")
-    return asked
+    return Wanted(**found)  # type: ignore[arg-type]
 
 
 def _known(allowed: Sequence[str]) -> str:

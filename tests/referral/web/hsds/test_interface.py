@@ -80,7 +80,7 @@ async def test_a_bad_parameter_is_refused_with_a_sentence(address: str, query: s
 @pytest.mark.parametrize(
     ("query", "status"),
     [
-        ("proximity=1000", 400),
+        ("proximity=1000", 404),
         ("postcode=9960", 400),
         ("postcode=99600&proximity=far", 400),
         ("postcode=00001", 404),
