@@ -7,6 +7,7 @@ Nothing here fails: figures are read, and tests do not time.
 from tests.bench import (
     bench_directory,
     bench_match,
+    bench_pages,
     bench_places,
     bench_release,
     bench_situation,
@@ -27,6 +28,7 @@ def main() -> None:
         bench_start,
         bench_match,
         bench_directory,
+        bench_pages,
         bench_telegram,
     )
     for part in parts:
