@@ -118,6 +118,8 @@ def _is_closed(known: Offer, day: date, now: Offer) -> bool:
 
 def _differing(before: Offer, after: Offer) -> tuple[str, ...]:
     """The fields that differ, in the order of the type."""
+    if before == after:
+        return ()
     return tuple(one.name for one in fields(Offer) if getattr(before, one.name) != getattr(after, one.name))
 
 

@@ -178,6 +178,8 @@ def _checked(offer: Offer, before: Offer | None, delivery: Delivery) -> Offer:
         checked = delivery.day
     elif known and (checked is None or checked < known):
         checked = known
+    if checked == offer.source.checked:
+        return offer
     return replace(offer, source=replace(offer.source, checked=checked))
 
 
