@@ -54,7 +54,9 @@ def is_meant(scene: Scene, mention: Mention, reading: Reading, doubt: Doubt) -> 
         return bare or not (doubt.word and _is_outdoors(scene, mention))
     target = reading.name.targets[0]
     if scene.alone(mention):
-        return target.kind in (Kind.MUNICIPALITY, Kind.OTHER) or not (bare or target.kind is Kind.VILLAGE)
+        if target.kind is Kind.OTHER:
+            return reading.case is Case.BASE or not bare
+        return target.kind is Kind.MUNICIPALITY or not (bare or target.kind is Kind.VILLAGE)
     if len(scene.words[mention.last - 1].word) < SHORTEST and not scene.capital(mention):
         return target.kind in _MUNICIPAL and scene.own_clause(mention) and scene.written_large(mention)
     brand = reading.name.shown in _BRANDS and scene.in_sentence(mention, "device")

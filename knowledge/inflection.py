@@ -50,7 +50,7 @@ def forms(name: str, *, lenient: bool = False) -> Iterator[Form]:
         yield from _cases(stem)
     if lenient:
         yield from _learned(base)
-        yield from _spoken(base)
+        yield from spoken(base)
     for first, inflected in _TWO_PARTS.items():
         if base.startswith(first) and len(base) >= len(first) + 3:
             yield from _two_parts(base.removeprefix(first), inflected)
@@ -146,7 +146,7 @@ def _learned(base: str) -> Iterator[Form]:
     yield f"{root}n", Case.GENITIVE
 
 
-def _spoken(base: str) -> Iterator[Form]:
+def spoken(base: str) -> Iterator[Form]:
     """Local cases without their last sound: "Turus", "Turust", "Tampereel", "Helsinkii"."""
     for stem in stems(base):
         yield f"{stem.weak}s", Case.IN

@@ -10,7 +10,7 @@ from enum import StrEnum
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
-from knowledge.inflection import Case, Form, forms, residents
+from knowledge.inflection import Case, Form, forms, residents, spoken
 from knowledge.model import Atlas, Municipality, Place
 from knowledge.rows import Row, read
 from knowledge.stems import VOWELS
@@ -54,6 +54,9 @@ SHORTEST_CORRECTABLE = 4
 
 LONG = 8
 """Names of so many letters are also found by a misspelling of a spoken form: "lappeerannas"."""
+
+SHORTEST_SPOKEN = 6
+"""Villages of so many letters are also known in spoken forms: "Itäkeskukses"."""
 
 SECOND = 0.5
 """How much less likely a village is meant that shares its name with a municipality or a region."""
@@ -149,6 +152,9 @@ def _forms(name: str, lenient: bool, swedish: bool, town: bool) -> list[Form]:
     base = name.lower()
     if swedish and not base.endswith("s"):
         made.setdefault(base + "s", Case.GENITIVE)
+    if not lenient and len(base) >= SHORTEST_SPOKEN:
+        for form, case in spoken(base):
+            made.setdefault(form, case)
     if town:
         for ending in ("bo", "bor", "bon"):
             made.setdefault(base + ending, Case.FROM)
@@ -243,8 +249,7 @@ def correctable_forms(atlas: Atlas) -> Iterator[str]:
         for language, name in municipality.names.items():
             if len(name) >= SHORTEST_CORRECTABLE:
                 bare = name.removesuffix(" Tl").removesuffix("n kunta")
-                spoken = len(bare) >= LONG
-                inflected = (form for form, _ in forms(bare, lenient=spoken))
+                inflected = (form for form, _ in forms(bare, lenient=len(bare) >= LONG))
                 yield from inflected if language == "fi" else (name.lower(),)
     for region in atlas.regions.values():
         yield from (name.lower() for name in region.names.values())

@@ -136,7 +136,7 @@ def _is_sure(word: str, alike: Sequence[str], readings: Sequence[Reading]) -> bo
     length = min(len(word), *map(len, alike))
     local = readings[0].case in (Case.IN, Case.FROM, Case.TO)
     if alike[0][0] != fold(word[0]):
-        return local and length >= SURE_LENGTH
+        return local and length > SURE_LENGTH
     return length >= (SURE_IN_PLACE if local else SURE_LENGTH)
 
 
