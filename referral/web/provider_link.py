@@ -7,9 +7,10 @@ what was sent, as long as nobody knows yet which offers it becomes.
 
 import hmac
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from referral.store.peppers import digest, lasting_secret
+from referral.store.schema import SECRETS
 
 PATH = "/provider/"
 SUBMISSION = "submission:"
@@ -22,15 +23,17 @@ _SEAL = 32
 
 def address(connection: Connection, id: str) -> str:
     """The path of the private link whose id in the table is ``id``."""
-    return f"{PATH}{id}.{_seal(connection, id)}"
+    return f"{PATH}{id}.{_seal(lasting_secret(connection, _NAME), id)}"
 
 
 def id_of(connection: Connection, token: str) -> str:
-    """The id of the link whose path ends in ``token``; "" where we never made it."""
+    """The id of the link whose path ends in ``token``; "" where we never made it. Only reads."""
     id, _, seal = token.rpartition(".")
-    right = _seal(connection, id)
-    return id if id and hmac.compare_digest(seal.encode(), right.encode()) else ""
+    secret = connection.execute(select(SECRETS.c.secret).where(SECRETS.c.name == _NAME)).scalar_one_or_none()
+    if not id or secret is None:  # Without a secret no link has ever been made.
+        return ""
+    return id if hmac.compare_digest(seal.encode(), _seal(bytes(secret), id).encode()) else ""
 
 
-def _seal(connection: Connection, id: str) -> str:
-    return digest(lasting_secret(connection, _NAME), id)[:_SEAL]
+def _seal(secret: bytes, id: str) -> str:
+    return digest(secret, id)[:_SEAL]

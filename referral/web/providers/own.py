@@ -100,7 +100,7 @@ class OwnPages:
 
     async def _own(self, request: web.Request) -> Own | None:
         token = request.match_info["token"]
-        return await self.desk.database.write(partial(sending.find, token=token))
+        return await self.desk.database.read(partial(sending.find, token=token))
 
     async def _do(self, request: web.Request, act: Act, done: str) -> web.Response:
         """Looks at the link and acts in one transaction, then shows the page again."""

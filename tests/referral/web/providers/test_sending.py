@@ -26,7 +26,7 @@ async def send(database: Database, submission: Submission) -> str:
 
 
 async def own(database: Database, token: str) -> Own:
-    found = await database.write(partial(sending.find, token=token))
+    found = await database.read(partial(sending.find, token=token))
     assert found
     return found
 
@@ -61,7 +61,11 @@ async def test_only_the_whole_link_opens(database: Database) -> None:
         ".",
         f"{id}.{'ä' * 32}",
     ):
-        assert await database.write(partial(sending.find, token=wrong)) is None
+        assert await database.read(partial(sending.find, token=wrong)) is None
+
+
+async def test_before_the_first_link_no_link_opens(database: Database) -> None:
+    assert await database.read(partial(sending.find, token=f"{'a' * 22}.{'0' * 32}")) is None
 
 
 async def test_another_servers_links_do_not_open(database: Database) -> None:
@@ -70,7 +74,7 @@ async def test_another_servers_links_do_not_open(database: Database) -> None:
         return f"{id}.{'0' * 32}"
 
     token = await database.write(foreign)
-    assert await database.write(partial(provider_link.id_of, token=token)) == ""
+    assert await database.read(partial(provider_link.id_of, token=token)) == ""
 
 
 async def test_after_accepting_the_link_leads_to_the_offers(database: Database) -> None:
