@@ -1,7 +1,9 @@
 """What the pages read: releases, which never change and so are kept once read, and today's supply."""
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Callable, Hashable, Iterable
 from functools import partial
+from typing import TypeVar, cast
 
 from sqlalchemy import Connection, select
 
@@ -19,6 +21,8 @@ MOST_KEPT = 64
 """Releases kept as they were read: the months of two years and what they end. A year with all its
 municipalities takes a few megabytes."""
 
+T = TypeVar("T")
+
 Period = tuple[str, str]
 """Kind and period."""
 
@@ -30,6 +34,7 @@ class Reading:
         self.office = office
         self._kept: dict[Period, tuple[str, Release]] = {}
         self._supply: Supply | None = None
+        self._worked_out: dict[Hashable, object] = {}
 
     async def out(self) -> Out:
         """The periods that have been released."""
@@ -64,7 +69,22 @@ class Reading:
         today = self.office.today()
         if self._supply is None or self._supply.directory is not directory or self._supply.today != today:
             self._supply = Supply(directory, today)
+            self._worked_out = {}
         return self._supply
+
+    async def worked_out(self, key: Hashable, work: Callable[[], T]) -> T:
+        """What ``work`` gives, kept under ``key`` until the directory or the day changes.
+
+        It is done in another thread: after a change all distances are reckoned anew, and nobody else should
+        wait for them. Ask ``supply`` first.
+        """
+        kept = self._worked_out
+        if key not in kept:
+            found = await asyncio.to_thread(work)
+            if len(kept) >= MOST_KEPT:
+                kept.clear()
+            kept[key] = found
+        return cast(T, kept[key])
 
 
 def _periods(connection: Connection) -> dict[Period, str]:

@@ -15,6 +15,7 @@ from referral.situation.gaps import served, share_beyond
 from referral.situation.overview import openings, overview
 from referral.situation.picture import picture
 from referral.situation.question import Question
+from referral.situation.supply import Supply
 from referral.store.audit import write_audit
 from referral.store.findings import LONGEST, find_findings, write_findings
 from referral.store.openings import opened_or_closed
@@ -113,14 +114,9 @@ class ReportPage:
     async def _supply(self, view: View) -> Mapping[str, object]:
         supply = self.reading.supply()
         atlas = self.office.atlas
-        codes = [code for code, one in atlas.municipalities.items() if one.region in view.regions]
-        reaches = supply.reach()
-        found = {
-            "overview": overview(supply, view.regions),
-            "median": supply.median_km(codes),
-            "beyond": share_beyond(reaches[code] for code in codes),
-            "worst": [one for one in served(supply, view.regions, None, most=WORST) if one.reach.beyond],
-        }
+        found = await self.reading.worked_out(
+            ("report", view.regions), partial(_of_supply, supply, view.regions)
+        )
         if view.question is None:
             return {**found, "openings": None}
         first, last = days_of(view.question.period)
@@ -144,6 +140,19 @@ def days_of(period: str) -> tuple[date, date]:
         months = [period, period]
     first, after = months[0], next_month(months[1])
     return date.fromisoformat(f"{first}-01"), date.fromisoformat(f"{after}-01") - timedelta(days=1)
+
+
+def _of_supply(supply: Supply, regions: tuple[str, ...]) -> Mapping[str, object]:
+    """The figures of supply that a report has."""
+    municipalities = supply.directory.atlas.municipalities.items()
+    codes = [code for code, one in municipalities if one.region in regions]
+    reaches = supply.reach()
+    return {
+        "overview": overview(supply, regions),
+        "median": supply.median_km(codes),
+        "beyond": share_beyond(reaches[code] for code in codes),
+        "worst": [one for one in served(supply, regions, None, most=WORST) if one.reach.beyond],
+    }
 
 
 def _region(view: View) -> str:

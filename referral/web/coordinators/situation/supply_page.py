@@ -1,8 +1,8 @@
 """``/coordinators/situation/supply``: demand against supply."""
 
-import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from aiohttp import web
 from markupsafe import Markup
@@ -13,7 +13,7 @@ from referral.accounts.roles import Right
 from referral.demand.frame import Frame
 from referral.demand.release import Release
 from referral.situation.gaps import Gap, Served, gaps, served, share_beyond
-from referral.situation.overview import overview
+from referral.situation.overview import Overview, overview
 from referral.situation.question import ALL, Question, asked
 from referral.situation.supply import ANYTHING, Supply
 from referral.web.addresses import HELP, JOIN, Addresses
@@ -73,9 +73,9 @@ class SupplyPage:
         view = await self.view(request.query, seat, Right.SEE_SITUATION)
         supply = self.reading.supply()
         own = seat.regions(Right.SEE_SITUATION, self.office.atlas.regions)
-        # The first time after the directory changed all distances are reckoned: elsewhere, so that nobody waits.
-        places = await asyncio.to_thread(served, supply, view.regions, view.year, view.need, MOST_PLACES)
-        found = await asyncio.to_thread(self.gaps, view, supply)
+        key = (view.regions, view.need, view.release and (view.release.kind, view.release.period))
+        work = partial(self._work, view, supply)
+        places, found, has = await self.reading.worked_out(key, work)
         values = {
             "naming": naming,
             "address": address,
@@ -93,7 +93,7 @@ class SupplyPage:
                 )
                 for group in self.office.catalog.groups
             ],
-            "overview": overview(supply, view.regions),
+            "overview": has,
             "beyond": self.beyond(view, supply),
             "more_places": len(self._inside(view)) - len(places),
             "gaps": [(one, self._of_gap(one, supply, naming)) for one in found[:MOST_GAPS]],
@@ -104,6 +104,10 @@ class SupplyPage:
             "map": self._map(supply, view, naming) if may(seat, Right.SEE_SITUATION, ALL) else None,
         }
         return show(self.office, request, seat, "supply.html", values, words=words)
+
+    def _work(self, view: View, supply: Supply) -> tuple[tuple[Served, ...], tuple[Gap, ...], Overview]:
+        places = served(supply, view.regions, view.year, view.need, MOST_PLACES)
+        return places, self.gaps(view, supply), overview(supply, view.regions)
 
     async def view(self, query: Mapping[str, str], seat: Seat, right: Right) -> View:
         """What ``query`` asks to see of what ``seat`` has ``right`` to."""
