@@ -11,7 +11,7 @@ NAMESPACE = bytes.fromhex("6a0cbf1e6f5b4c0a9a4be0c7ad4d1f02")
 """Ours: it never changes, because every published identity hangs on it."""
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def identity(kind: str, id: str) -> str:
     """The UUID of what is called ``id`` among its ``kind`` ("service_at_location")."""
     digest = sha1(NAMESPACE + f"{kind}:{id}".encode(), usedforsecurity=False).digest()[:16]

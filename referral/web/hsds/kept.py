@@ -7,6 +7,9 @@ from hashlib import sha256
 from threading import Lock
 
 MOST_BYTES = 32_000_000
+MOST_ANSWERS = 10_000
+"""However small they are: what was asked takes room too."""
+
 WORTH_PACKING = 1_000
 """Bytes: a shorter answer is not made faster to send by packing it."""
 
@@ -52,7 +55,7 @@ class Kept:
                 self._bytes -= _size(before)
             self._answers[asked] = answer
             self._bytes += size
-            while self._bytes > self._most:
+            while self._bytes > self._most or len(self._answers) > MOST_ANSWERS:
                 _, oldest = self._answers.popitem(last=False)
                 self._bytes -= _size(oldest)
 

@@ -125,7 +125,8 @@ class Interface:
         answer = view.kept.get(key)
         if answer is None:
             try:
-                answer = await asyncio.to_thread(_made, view, make)
+                async with self.views.turns:
+                    answer = await asyncio.to_thread(_made, view, make)
             except Unknown as unknown:
                 return _json({"code": "not_found", "message": str(unknown)}, 404)
             view.kept.put(key, answer)

@@ -27,6 +27,9 @@ from referral.fault import where
 from referral.model import Offer
 from referral.web.hsds.kept import Kept
 
+AT_ONCE = 2
+"""Answers that are made at the same time: a reader who wants the whole directory leaves room for the others."""
+
 _LOG = structlog.get_logger("digituki.hsds")
 
 
@@ -123,7 +126,10 @@ def _places(provider: Provider) -> set[str]:
 
 
 class Views:
-    """Gives the view of the directory in use, and prepares the next one when the directory was swapped."""
+    """Gives the view of the directory in use, and prepares the next one when the directory was swapped.
+
+    Whoever makes an answer takes one of ``turns``.
+    """
 
     def __init__(
         self,
@@ -134,6 +140,7 @@ class Views:
         today: Callable[[], date],
     ) -> None:
         self.catalogues = catalogues
+        self.turns = asyncio.Semaphore(AT_ONCE)
         self._known = catalog, atlas, catalogues
         self._current, self._today = current, today
         self._view: View | None = None

@@ -5,7 +5,7 @@ import gzip
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referral.web.hsds.kept import Answer, Kept
+from referral.web.hsds.kept import MOST_ANSWERS, Answer, Kept
 
 
 def test_an_answer_is_packed_where_it_is_worth_it() -> None:
@@ -24,6 +24,14 @@ def test_there_is_always_room(asked: list[tuple[int, int]]) -> None:
         held = [found for one in range(10) if (found := kept.get(one))]
         assert sum(len(one.body) for one in held) <= 100
         assert (kept.get(key) is not None) or size > 25
+
+
+def test_small_answers_take_room_too() -> None:
+    kept = Kept()
+    for number in range(MOST_ANSWERS + 1):
+        kept.put(number, Answer(b"{}", b"", ""))
+    assert kept.get(0) is None
+    assert kept.get(1) is not None
 
 
 def test_the_one_not_asked_for_makes_room() -> None:
