@@ -92,6 +92,7 @@ def _found(public: Public, language: str, request: web.Request, municipality: st
         "spoken": LANGUAGES,
         "address": address,
         "whole_address": origin(request) + address,
+        "today": now.date(),
         "search": public.help(language),
         "first": FIRST_STEPS.get(need, ()),
         "authority": _authority(asked, here),

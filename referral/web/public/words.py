@@ -59,7 +59,7 @@ MAP_OF = say("Map of {name}")
 WHERE_THEY_ARE = say("Where they are")
 MAP_NOTE = say("The picture is approximate. Dots show where people live, numbers where the helpers are.")
 SECRETS = say("Do not give your bank codes or passwords to anybody, not even to a helper.")
-PRINTED = say("Printed from {address}")
+PRINTED = say("As it was on {date}. The page: {address}")
 
 # A helper
 OF_HELPER = say("More about {name}")

@@ -128,6 +128,6 @@ def test_a_page_prints_its_helpers(browser: Any, address: str) -> None:
     with shown(browser, address + PAGES["town"]) as page:
         page.emulate_media(media="print")
         assert page.is_visible("text=Klikkaajien neuvontapiste")
-        assert page.is_visible(f"text={address}/fi/apua/rovaniemi")
+        assert page.is_visible(f"text=23.11.2026. Sivu: {address}/fi/apua/rovaniemi")
         for hidden in ("form", ".picture", ".towns", "nav", ".talk-box"):
             assert not page.is_visible(hidden), hidden
