@@ -51,7 +51,7 @@ CHANGE_UP = say("{percent} more than a year before.")
 CHANGE_DOWN = say("{percent} less than a year before.")
 CHANGE_NONE = say("As many as a year before.")
 
-COURSE = say("Course")
+COURSE = say("Over time")
 COURSE_TITLE = say("Requests over time: {what}")
 COURSE_SHOWS = say(
     "A line of {count} periods up to {period}; the dashed line is the same periods a year before. Hollow marks on "
