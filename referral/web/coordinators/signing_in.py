@@ -54,7 +54,9 @@ class SigningIn:
         keys = slowing.keys(device, neighbourhood(peer(request)), email)
         values = {"email": sent.get("email", ""), "next": following}
         if seconds := office.door.gate.try_once(keys):
-            return self._page(request, {**values, "wait": seconds}, 429)
+            answer = self._page(request, {**values, "wait": seconds}, 429)
+            answer.headers["Retry-After"] = str(seconds)
+            return answer
         try:
             right = await self._password_fits(account, sent.get("password", ""), bool(device))
         except Crowded:

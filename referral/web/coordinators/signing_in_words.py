@@ -17,6 +17,10 @@ WRONG = say(
 WAIT = say(
     "There were many attempts from your network or to this account. Please wait {seconds} seconds and try again. A device on which you have signed in before need not wait for others' attempts."
 )
+WAIT_MINUTES = say(
+    "There were many attempts from your network or to this account. Please wait {minutes} minutes and try again. "
+    "A device on which you have signed in before need not wait for others' attempts."
+)
 NO_ACCOUNT = say(
     "No account yet? You get one by invitation from whoever runs the service. They also help if you have lost your password or your phone."
 )

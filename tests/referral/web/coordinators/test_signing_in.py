@@ -126,7 +126,10 @@ async def test_who_guesses_waits_and_a_known_device_does_not(site, clients, cloc
     strangers = [await sign_in(clients(), site, clock, EMAIL, "a wrong password") for _ in range(8)]
     assert [answer.status for answer in strangers][:5] == [401] * 5
     assert 429 in [answer.status for answer in strangers]
-    assert (await sign_in(clients(), site, clock, EMAIL)).status == 429
+    waits = await sign_in(clients(), site, clock, EMAIL)
+    assert waits.status == 429
+    assert int(waits.headers["Retry-After"]) > 0
+    assert "Please wait" in await waits.text()
     assert (await sign_in(known, site, clock, EMAIL)).status == 303
 
 
