@@ -70,9 +70,9 @@ def _has_reason(scene: Scene, mention: Mention, reading: Reading, doubt: Doubt) 
     municipal = target.kind in _MUNICIPAL
     bare = reading.case in _BARE
     known = municipal or (doubt.borne and not doubt.ordinary)
-    if _is_lived_in(scene, mention, target, bare, doubt) or (
-        municipal and _is_clause(scene, mention, reading, doubt)
-    ):
+    if _is_lived_in(scene, mention, target, bare, doubt):
+        return True
+    if known and (municipal or mention.first) and _is_clause(scene, mention, reading, doubt):
         return True
     if mention.first and is_postcode(scene.words[mention.first - 1].word):
         return True
@@ -80,20 +80,36 @@ def _has_reason(scene: Scene, mention: Mention, reading: Reading, doubt: Doubt) 
         return True
     if reading.case is Case.BASE and municipal and scene.near(mention, "institution", 1, 0):
         return True
-    if known and not bare and _is_looked_around(scene, mention, reading):
-        return True
-    capital = scene.capital(mention)
-    if scene.preposition(mention) is not None and (
-        capital or (municipal and _is_spelled(scene, mention, reading))
+    if not bare and (
+        _is_looked_around(scene, mention, reading) if known else _is_asked_about(scene, mention, target)
     ):
         return True
-    return capital and not doubt.borne
+    capital = scene.capital(mention)
+    return (capital and not doubt.borne) or _has_preposition(scene, mention, reading, known, capital)
+
+
+def _has_preposition(scene: Scene, mention: Mention, reading: Reading, known: bool, capital: bool) -> bool:
+    """Whether a preposition makes it a place: "jag bor i Salo"; but a letter may be from Mäntylä."""
+    case = scene.preposition(mention)
+    if case is None or not (capital or (known and _is_spelled(scene, mention, reading))):
+        return False
+    municipal = reading.name.targets[0].kind in _MUNICIPAL
+    return municipal or capital or case is Case.IN or scene.near(mention, "own", 3, 0)
+
+
+def _is_asked_about(scene: Scene, mention: Mention, target: Target) -> bool:
+    """Whether a village whose name is a word greets, or something is looked for in it: "missä Kalliossa"."""
+    if target.weight < WEIGHTS["populated_place"]:
+        return False
+    if scene.near(mention, "greeting", 1, 1):
+        return True
+    return scene.near(mention, "asking", 1, 0) and scene.in_clause(mention, "service")
 
 
 def _is_lived_in(scene: Scene, mention: Mention, target: Target, bare: bool, doubt: Doubt) -> bool:
     """Whether somebody is said to live there: near a municipality's name, right beside a village's."""
     if target.kind not in _MUNICIPAL:
-        likely = target.weight >= WEIGHTS["populated_place"] or not doubt.ordinary
+        likely = target.weight >= WEIGHTS["populated_place"] or not doubt.ordinary or scene.capital(mention)
         return likely and scene.near(mention, "living", 2, 1)
     if bare:
         return scene.near(mention, "living") or scene.near(mention, "home", 2, 3)
