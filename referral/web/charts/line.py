@@ -11,7 +11,7 @@ HEIGHT = 15
 """Rem."""
 
 _TOP, _BOTTOM = 8.0, 84.0
-_LEFT, _RIGHT = 3.0, 97.0
+_LEFT, _RIGHT = 11.0, 97.0
 _MARKS = 5
 """How many periods are named below the line, at most: so many fit on a phone."""
 

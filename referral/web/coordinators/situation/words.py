@@ -61,7 +61,7 @@ NOW_LINE = say("these periods")
 BEFORE_LINE = say("a year before (dashed)")
 BEFORE_COLUMN = say("A year before")
 NOT_RELEASED = say("not released")
-SHARE = say("Share of what is told")
+SHARE = say("Per cent")
 PER_1000 = say("per 1,000 residents")
 
 DIVISIONS = {
@@ -135,8 +135,8 @@ READ_SMALL = say(
     "that nobody can be found. In a sum of several parts it means fewer than {k} in each part."
 )
 READ_ROUNDED = say(
-    "All other numbers are rounded to the nearest five of every part that they are the sum of. Shares, lines and maps "
-    "are drawn from the published numbers only."
+    "All other numbers are rounded to the nearest five of every part that they are the sum of. Per cents, lines "
+    "and maps are drawn from the published numbers only."
 )
 READ_FEW = say(
     "Few requests can also mean that people do not know the service yet. They do not show that nobody needs help."
