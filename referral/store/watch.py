@@ -50,7 +50,9 @@ async def watched(
 async def refresh(database: Database, url: str, current: Current, atlas: Atlas, today: date) -> bool:
     """Looks once; True where the directory has been swapped. It never raises for what a database holds."""
     try:
-        if await database.read(revision) == current.edition.revision:
+        number = await database.read(revision)
+        # An empty database is being filled: what ships answers until it is.
+        if not number or number == current.edition.revision:
             return False
         edition = await asyncio.to_thread(_read_aside, url, atlas, today)
     except StoreUnavailable as error:

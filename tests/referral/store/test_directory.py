@@ -113,6 +113,12 @@ async def test_the_directory_is_swapped_when_the_tables_have_changed(
     assert left() is None  # The old directory takes no room any more.
 
 
+async def test_what_ships_answers_while_the_database_is_empty(database: Database, database_url: str) -> None:
+    current = Current.of(directory(offer("shipped")))
+    assert not await look(database, database_url, current)
+    assert current.directory.offers.keys() == {"shipped"}
+
+
 async def test_what_cannot_be_read_leaves_the_old_directory(
     database: Database, database_url: str, log: StringIO
 ) -> None:
