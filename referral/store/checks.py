@@ -3,6 +3,7 @@
 - ``confirm(connection, offer, day, by) -> bool``: a person says "still true". The offer is as fresh as
   ``day`` from then on. ``by`` is PROVIDER or COORDINATOR. False where there is no such open offer.
 - ``note(connection, offers, day, by, outcome)``: adds to the history and changes nothing else.
+- ``confirmed_on(connection, day, by) -> frozenset[str]``
 - ``history(connection, offer) -> tuple[Check, ...]``: the newest first.
 """
 
@@ -72,3 +73,9 @@ def history(connection: Connection, offer: str) -> tuple[Check, ...]:
     """The checks of an offer, the newest first; () where nobody has looked."""
     query = select(CHECKS).where(CHECKS.c.offer == offer).order_by(CHECKS.c.day.desc(), CHECKS.c.by)
     return tuple(Check(day_of(row.day), row.by, row.outcome) for row in connection.execute(query))
+
+
+def confirmed_on(connection: Connection, day: date, by: str) -> frozenset[str]:
+    """The ids of the offers that ``by`` found true on ``day``."""
+    query = select(CHECKS.c.offer).where(CHECKS.c.day == whole_day(day), CHECKS.c.by == by)
+    return frozenset(connection.scalars(query.where(CHECKS.c.outcome == TRUE)))

@@ -4,6 +4,8 @@ from aiohttp import web
 
 from referral.web import form
 
+START = "/coordinators"
+
 
 async def fields(request: web.Request) -> dict[str, str]:
     """The first value of each field; asking again costs nothing. Raises BadInput, TimeoutError."""
@@ -18,3 +20,9 @@ async def chosen(request: web.Request, name: str) -> tuple[str, ...]:
 def go_to(path: str) -> web.Response:
     """Leads the browser to another page of ours, which it then asks for (303 See Other)."""
     return web.Response(status=303, headers={"Location": path})
+
+
+def safe(path: str) -> str:
+    """``path`` if it leads to a page of the coordinators' site, else ""."""
+    inside = path == START or path.startswith((f"{START}/", f"{START}?"))
+    return path if inside and path.isprintable() and "\\" not in path and ".." not in path else ""

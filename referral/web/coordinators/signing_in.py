@@ -21,7 +21,7 @@ from referral.store.audit import write_audit
 from referral.web import languages
 from referral.web.coordinators import cookies, signing_in_words, words
 from referral.web.coordinators.enter import SIGN_IN
-from referral.web.coordinators.form import fields, go_to
+from referral.web.coordinators.form import START, fields, go_to, safe
 from referral.web.coordinators.gate import neighbourhood
 from referral.web.coordinators.hashing import Crowded
 from referral.web.coordinators.office import Office
@@ -29,8 +29,6 @@ from referral.web.coordinators.refused import refused
 from referral.web.coordinators.seat import Seat
 from referral.web.guard import peer
 from referral.web.page import asked_language, page
-
-START = "/coordinators"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +171,6 @@ async def recovery_digest(office: Office, coordinator: str, code: str) -> str:
     """What is stored of a recovery code; "" for what is none."""
     written = plain(code)
     return await office.door.secret.digest(f"recovery:{coordinator}:{written}") if written else ""
-
-
-def safe(path: str) -> str:
-    """``path`` if it leads to a page of the coordinators' site, else ""."""
-    inside = path == START or path.startswith((f"{START}/", f"{START}?"))
-    return path if inside and path.isprintable() and "\\" not in path and ".." not in path else ""
 
 
 def _gone(request: web.Request) -> web.Response:

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 
 from aiohttp import web
 from sqlalchemy import Connection
+from yarl import URL
 
 from referral.accounts.action import Action
 from referral.accounts.roles import Right
@@ -19,7 +21,7 @@ from referral.store.revision import raise_it
 from referral.web import provider_link
 from referral.web.coordinators.directory import words
 from referral.web.coordinators.directory.preview import preview
-from referral.web.coordinators.form import go_to
+from referral.web.coordinators.form import fields, go_to, safe
 from referral.web.coordinators.office import Office
 from referral.web.coordinators.seat import Seat, may
 from referral.web.coordinators.show import show
@@ -58,7 +60,9 @@ class Offers:
         everything = request.query.get("show") == "all" or bool(sought)
         rows = office.current.directory.rows
         if not everything:
-            rows = tuple(one.offer for one in due(rows, today, office.atlas))
+            # What was checked a moment ago is in the tables and not yet in the directory in memory.
+            done = await office.database.read(partial(checks.confirmed_on, day=today, by=checks.COORDINATOR))
+            rows = tuple(one.offer for one in due(rows, today, office.atlas) if one.offer.id not in done)
         found = [one for one in rows if _is_named(one, sought) and self._is_own(seat, one, asked)]
         values = {
             "offers": [(one, office.catalogues.named(one.names, seat.language)) for one in found[:MOST]],
@@ -69,6 +73,7 @@ class Offers:
             "asked": asked or "",
             "everything": everything,
             "sought": sought,
+            "back": str(request.rel_url.without_query_params("done")),
         }
         return show(office, request, seat, "offers.html", values, words=words)
 
@@ -88,7 +93,8 @@ class Offers:
             return done
 
         done = await office.database.write(work)
-        return go_to(f"{self._path(found)}?done={'checked' if done else 'closed'}")
+        back = safe((await fields(request)).get("back", "")) or self._path(found)
+        return go_to(str(URL(back).update_query(done="checked" if done else "closed")))
 
     async def leave(self, request: web.Request, seat: Seat) -> web.Response:
         """Overrules the rules of the import: this record is no digital support. What was made of it closes."""

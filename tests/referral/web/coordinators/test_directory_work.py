@@ -7,13 +7,16 @@ from datetime import timedelta
 import pytest
 
 from referral.accounts.roles import Role
+from referral.directory.current import Edition
+from referral.directory.index import Directory
 from referral.store import checks, offers, overrules, provider_links, records, sources, submissions
 from referral.store.audit import audit
 from referral.store.overrules import Overrule
 from referral.web import provider_link
+from referral.web.coordinators.directory.offers import PAGE
 from tests.referral.web.coordinators.conftest import LAPLAND, SATAKUNTA
 from tests.referral.web.coordinators.test_account import ask, send
-from tests.referral.web.coordinators.test_signing_in import secret_of
+from tests.referral.web.coordinators.test_signing_in import of, secret_of
 from tests.referral.web.coordinators.things import PLACES, offer, submission
 
 
@@ -137,6 +140,27 @@ async def test_what_was_checked_is_no_longer_due(lapland, sqlite_database, clock
     assert "says a coordinator" in shown
     stored = await sqlite_database.read(lambda connection: offers.find(connection, old.id))
     assert stored.offer.source.checked == clock().date()
+
+
+async def test_one_goes_down_the_list_of_what_is_due(lapland, current, sqlite_database, clock):
+    client, site, form = lapland
+    old = [offer(LAPLAND), offer(LAPLAND)]
+    await sqlite_database.write(lambda connection: offers.put(connection, old, "ptv", clock().date()))
+    current.swap(Edition(Directory.of(old, current.directory.atlas)))
+    page = f"{site}/directory/offers?region={LAPLAND}"
+    shown = (await ask(client, page))[1]
+    assert all(one.id in shown for one in old)
+    back = of(shown, "back")
+    for given, place in (
+        (back, f"{back}&done=checked"),
+        ("https://evil.example/", f"{PAGE}/{old[0].id}?done=checked"),
+    ):
+        sent = {"form_secret": form, "back": given.replace("&amp;", "&")}
+        url = f"{site}/directory/offers/{old[0].id}/checked"
+        async with client.post(url, data=sent, allow_redirects=False) as answer:
+            assert (answer.status, answer.headers["Location"]) == (303, place)
+    shown = (await ask(client, page))[1]
+    assert (old[0].id in shown, old[1].id in shown) == (False, True)
 
 
 async def test_a_record_that_is_no_support_is_closed_and_left_out(lapland, sqlite_database, clock):
