@@ -135,7 +135,7 @@ READ_SMALL = say(
     "that nobody can be found. In a sum of several parts it means fewer than {k} in each part."
 )
 READ_ROUNDED = say(
-    "All other numbers are rounded to the nearest five of every part that they are the sum of. Per cents, lines "
+    "All other numbers are rounded to the nearest five of every part that they are the sum of. Percentages, lines "
     "and maps are drawn from the published numbers only."
 )
 READ_FEW = say(
