@@ -34,7 +34,7 @@ class Verdict(NamedTuple):
 def judge(scene: Scene, mentions: Sequence[Mention], asked: bool, on_behalf: bool | None) -> list[Verdict]:
     """A verdict on each mention, in the order given."""
     cases = [_case(scene, mention) for mention in mentions]
-    people = _by_person(scene, mentions, on_behalf)
+    people = _by_person(scene, mentions, cases, on_behalf)
     verdicts = []
     for number, mention in enumerate(mentions):
         case = cases[number]
@@ -57,7 +57,7 @@ def judge(scene: Scene, mentions: Sequence[Mention], asked: bool, on_behalf: boo
 def _in_time(scene: Scene, mention: Mention, case: Case, cases: Sequence[Case]) -> Verdict:
     """How far a place counts as a home of now: not one that is left, was left, is only worked in or near."""
     several = len(cases) > 1
-    if scene.in_sentence(mention, "moving") and _is_left(case, cases):
+    if scene.in_sentence(mention, "moving") and _is_left(scene, case, cases):
         return Verdict(MOVED_FROM if several else 0, "left")
     brought = (
         case is Case.FROM and scene.in_clause(mention, "origin") and not scene.in_clause(mention, "greeting")
@@ -73,11 +73,16 @@ def _in_time(scene: Scene, mention: Mention, case: Case, cases: Sequence[Case]) 
     return Verdict(1)
 
 
-def _by_person(scene: Scene, mentions: Sequence[Mention], on_behalf: bool | None) -> list[Verdict]:
+def _by_person(
+    scene: Scene, mentions: Sequence[Mention], cases: Sequence[Case], on_behalf: bool | None
+) -> list[Verdict]:
     """How far each place counts as that of the person who needs help."""
     if "other" not in scene.subjects or len(mentions) < 2:
         return [Verdict(1)] * len(mentions)
-    roles = [scene.whose(mention) for mention in mentions]
+    roles = [
+        "own" if case is Case.FROM and scene.near(mention, "greeting", 2, 1) else scene.whose(mention)
+        for mention, case in zip(mentions, cases, strict=True)
+    ]
     for_other = _is_for_other(scene, mentions, roles, on_behalf)
     if for_other and "other" not in roles:
         roles = [role or "other" for role in roles]
@@ -115,9 +120,9 @@ def _case(scene: Scene, mention: Mention) -> Case:
     return next((case for case in cases if case in (Case.TO, Case.IN, Case.FROM)), cases[0])
 
 
-def _is_left(case: Case, cases: Sequence[Case]) -> bool:
+def _is_left(scene: Scene, case: Case, cases: Sequence[Case]) -> bool:
     """Whether a move goes away from the place. The Sámi locative, read as "in", may be either."""
-    return case is Case.FROM or (case is Case.IN and Case.TO in cases)
+    return case is Case.FROM or (case is Case.IN and Case.TO in cases and scene.language in ("se", ""))
 
 
 def _is_here(scene: Scene, mentions: Sequence[Mention], roles: Sequence[str]) -> bool:

@@ -27,6 +27,9 @@ _FOR_WHOM = ("lle", "lleni", "llemme")
 _NOT_I = frozenset({"en", "enkä", "emme", "emmekä"})
 """Who cannot help asks for somebody else: "en pääse auttamaan". In Swedish "en" is an article."""
 
+_HELP_THEM = {"helping", "asking", "other"}
+"""What a clause speaks of that asks for somebody else: "kuka auttaisi isää"."""
+
 _SIGN_OFFS = frozenset({"t", "terv", "terveisin", "mvh", "br", "regards"})
 
 FARTHEST = 40
@@ -178,7 +181,8 @@ class Scene:
 
         "I need help for my mother" says the second only.
         """
-        for_self = for_other = False
+        for_self = False
+        for_other = any(says >= _HELP_THEM for says in self._in_clauses.values())
         for at, (word, says) in enumerate(zip(self.words, self.says, strict=True)):
             if "mine" in says or (word.word == "me" and self.language == "en"):
                 for_self = True
