@@ -33,6 +33,8 @@ CORE = (
     "referral/accounts",
     "referral/demand",
     "referral/directory",
+    "referral/situation",
+    "referral/web/charts",
 )
 """What must be the same for the same input: no clock, no randomness, no network."""
 
