@@ -33,7 +33,7 @@ def test_every_page_is_accessible(browser: Any, address: str) -> None:
             assert (too_wide(page) if name in ALIKE else faults(page)) == [], path
 
 
-@pytest.mark.parametrize("look", LOOKS.keys() - {"desktop"})
+@pytest.mark.parametrize("look", sorted(LOOKS.keys() - {"desktop"}))
 def test_every_look_is_accessible(browser: Any, address: str, look: str) -> None:
     with shown(browser, address + PAGES["start"], **LOOKS[look]) as page:
         for name, path in PAGES.items():
