@@ -6,6 +6,7 @@ from datetime import datetime
 from knowledge.model import Atlas
 from locales.catalogue import Catalogues
 from locales.text import Text, as_written, say
+from referral.directory.training import is_dated, sessions
 from referral.hours import in_words
 from referral.model import Confidence, Form, Match, Offer, Reason, Role
 
@@ -103,7 +104,7 @@ def card(found: Match, language: str, now: datetime, atlas: Atlas, catalogues: C
         what=catalogues.named(offer.descriptions, language),
         form=words(ROLES.get(offer.role, FORMS[offer.form])),
         distance=words(_distance(found, atlas)),
-        opening=words(in_words(found.opening, now)) if found.opening.state != "unknown" else "",
+        opening=words(_when(found, now)),
         address=_address(offer),
         phone=offer.phone,
         phone_note=words(_phone_note(offer)),
@@ -114,6 +115,14 @@ def card(found: Match, language: str, now: datetime, atlas: Atlas, catalogues: C
         checked=words(_checked(offer)),
         point=offer.point,
     )
+
+
+def _when(found: Match, now: datetime) -> Text | None:
+    """The next time of a course; of all else whether it is open."""
+    if is_dated(found.offer) and (coming := sessions(found.offer, now, 1)):
+        starts, ends = coming[0].starts, coming[0].ends
+        return say("{date}, {start}–{end}", date=starts.date(), start=starts.time(), end=ends.time())
+    return in_words(found.opening, now) if found.opening.state != "unknown" else None
 
 
 def _distance(found: Match, atlas: Atlas) -> Text | None:

@@ -9,9 +9,10 @@ are words, as a form sends them and as ``fields_of`` gives them back:
 ``coverage`` ("" for one's own municipality, "region" for one's own region, "national", or names and codes of
 municipalities and regions, parted by commas), ``languages`` (codes or names, parted by commas), ``hours`` (in
 everyday words), ``phone``, ``url``, ``price`` ("free" or words), ``home_visits`` and ``ethical_guidelines``
-("yes", "no" or "" for unknown), ``email`` (never shown).
+("yes", "no" or "" for unknown), ``email`` (never shown), and those of ``course``: a course or an event is
+one of the forms, with or without having been ticked.
 
-- ``checked(fields, catalog, atlas) -> Submission | tuple[Fault, ...]``
+- ``checked(fields, catalog, atlas, today=None) -> Submission | tuple[Fault, ...]``
 - ``fields_of(submission)``: to fill the form in again; ``checked`` makes the same submission of them.
 - ``region_of(submission, atlas)``: whose coordinator decides; "" for the national one.
 
@@ -20,11 +21,14 @@ The offers that it makes are in ``submission_offers``.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TypeVar
 
 from knowledge.model import Atlas, Catalog, Names
 from locales.text import Text, say
+from referral.directory import course
+from referral.directory.course import Course
 from referral.directory.importers import cells
 from referral.directory.importers.area import Lookup, lookup
 from referral.directory.importers.columns import FREE, KINDS, LANGUAGES, YES_NO
@@ -42,7 +46,7 @@ FIELDS = (
     *("organisation", "kind", *(f"name_{code}" for code in SPOKEN)),
     *(f"description_{code}" for code in SPOKEN),
     *("needs", "forms", "street", "postcode", "municipality", "coverage", "languages", "hours", "phone"),
-    *("url", "price", "home_visits", "ethical_guidelines", "email"),
+    *("url", "price", *course.FIELDS, "home_visits", "ethical_guidelines", "email"),
 )
 """What ``checked`` reads; other fields are passed over."""
 
@@ -86,6 +90,7 @@ class Submission:
     home_visits: bool = False
     ethical_guidelines: bool | None = None
     email: str = ""
+    course: Course | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +101,19 @@ class Fault:
     sentence: Text
 
 
-def checked(fields: Mapping[str, str], catalog: Catalog, atlas: Atlas) -> Submission | tuple[Fault, ...]:
-    """The submission that ``fields`` make, or every fault in them, in the order of the form."""
+def checked(
+    fields: Mapping[str, str], catalog: Catalog, atlas: Atlas, today: date | None = None
+) -> Submission | tuple[Fault, ...]:
+    """The submission that ``fields`` make, or every fault in them, in the order of the form.
+
+    ``today`` tells the year of a course's day without one, and what is over.
+    """
     form = _Form(fields)
-    made = _read(form, lookup(atlas, catalog))
+    made = _with_course(_read(form, lookup(atlas, catalog)), course.read(form.text, form.fault, today))
     if not made.organisation:
         form.fault("organisation", NO_NAME)
     for field, chosen in (("needs", made.needs), ("forms", made.forms)):
-        if not chosen:
+        if not chosen and not (field == "forms" and form.faults.keys() & set(course.FIELDS)):
             form.fault(field, NO_CHOICE)
     if not made.municipality and (Form.IN_PERSON in made.forms or made.coverage == _NOWHERE):
         form.fault("municipality", NO_MUNICIPALITY)
@@ -136,6 +146,7 @@ def fields_of(submission: Submission) -> Mapping[str, str]:
         "home_visits": "yes" if submission.home_visits else "",
         "ethical_guidelines": {True: "yes", False: "no", None: ""}[submission.ethical_guidelines],
         "email": submission.email,
+        **course.fields_of(submission.course),
     }
 
 
@@ -208,6 +219,13 @@ def _read(form: _Form, names: Lookup) -> Submission:
         ethical_guidelines=form.read("ethical_guidelines", _yes, None, UNKNOWN),
         email=form.read("email", _email, "", NO_EMAIL),
     )
+
+
+def _with_course(made: Submission, told: Course | None) -> Submission:
+    if told is None:
+        return made
+    chosen = {*made.forms, Form.TRAINING}
+    return replace(made, course=told, forms=tuple(form for form in Form if form in chosen))
 
 
 def _told(form: _Form, what: str, most: int) -> Names:

@@ -5,12 +5,16 @@
 """
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 
+from referral.directory.course import Course
 from referral.directory.importers.columns import KINDS
 from referral.directory.importers.offer import slug
+from referral.directory.index import FOR_SUPPORTERS
 from referral.directory.submission import SPOKEN, Submission
+from referral.directory.training import CITIZENS, is_dated
+from referral.hours import HELSINKI
 from referral.model import Confidence, Form, Offer, Organisation, Role, Source
 
 PREFIX = "provider"
@@ -48,23 +52,44 @@ def submission_of(offer: Offer) -> Submission:
         postcode=offer.postcode,
         locality=offer.locality,
         municipality=offer.municipality,
-        hours=offer.hours,
+        hours="" if is_dated(offer) else offer.hours,
         phone=offer.phone,
         url=offer.url,
         price=offer.price,
         home_visits=offer.home_visits,
         ethical_guidelines=offer.ethical_guidelines,
+        course=_course_of(offer),
     )
+
+
+def _course_of(offer: Offer) -> Course | None:
+    """Its times as its provider would tell them; None where it has none."""
+    if offer.starts is None or not is_dated(offer):
+        return None
+    return Course(
+        _in_finland(offer.starts),
+        _in_finland(offer.ends or offer.starts),
+        offer.hours,
+        _in_finland(offer.enrol_until) if offer.enrol_until else None,
+        offer.seats,
+        FOR_SUPPORTERS if FOR_SUPPORTERS in offer.audience else CITIZENS,
+    )
+
+
+def _in_finland(moment: datetime) -> datetime:
+    return moment.astimezone(HELSINKI).replace(second=0, microsecond=0)
 
 
 def _offer(submission: Submission, form: Form, day: date | None) -> Offer:
     who = submission.organisation
+    course = submission.course if form is Form.TRAINING else None
     at_a_place = form is not Form.REMOTE
     parts = (
         who,
         submission.names.get("fi", ""),
         submission.street if at_a_place else "",
         submission.municipality,
+        course.starts.date().isoformat() if course else "",  # Next term's course is another one.
     )
     return Offer(
         id=slug(" ".join((PREFIX, *dict.fromkeys(_slug(part) for part in parts if part), form.value))),
@@ -83,10 +108,15 @@ def _offer(submission: Submission, form: Form, day: date | None) -> Offer:
         municipality=submission.municipality,
         phone=submission.phone,
         url=submission.url,
-        hours=submission.hours,
+        hours=course.again if course else submission.hours,
         price=submission.price,
         home_visits=submission.home_visits,
         ethical_guidelines=submission.ethical_guidelines,
+        audience=(FOR_SUPPORTERS,) if course and course.audience == FOR_SUPPORTERS else (),
+        starts=course.starts if course else None,
+        ends=course.ends if course else None,
+        enrol_until=course.enrol_until if course else None,
+        seats=course.seats if course else None,
     )
 
 
@@ -105,14 +135,17 @@ def _told_anew(before: Offer, now: Offer) -> Offer:
         names={**{code: said for code, said in before.names.items() if code not in SPOKEN}, **now.names},
         role=before.role,
         authority=before.authority,
-        audience=before.audience,
+        audience=_audience(before, now),
         point=None if moved else before.point,
         valid_from=before.valid_from,
-        starts=before.starts,
-        ends=before.ends,
-        enrol_until=before.enrol_until,
-        seats=before.seats,
     )
+
+
+def _audience(before: Offer, now: Offer) -> tuple[str, ...]:
+    """The form asks only of a course whether it is for supporters; who else it is for stays."""
+    if now.starts is None:
+        return before.audience
+    return tuple(dict.fromkeys((*(one for one in before.audience if one != FOR_SUPPORTERS), *now.audience)))
 
 
 def _slug(words: str) -> str:

@@ -52,7 +52,7 @@ def sessions(offer: Offer, now: datetime, most: int = MOST_SESSIONS) -> tuple[Se
         return ()
     starts = offer.starts.astimezone(HELSINKI)
     ends = (offer.ends or offer.starts).astimezone(HELSINKI)
-    repeated = _repeated(offer.hours, starts, ends, now) if offer.hours else None
+    repeated = meetings(offer.hours, starts, ends, now) if offer.hours else None
     found = [Session(starts, ends)] if repeated is None else repeated
     return tuple(found[:most])
 
@@ -76,8 +76,9 @@ def can_enrol(offer: Offer, now: datetime) -> bool | None:
     return None if offer.enrol_until is None else now < offer.enrol_until
 
 
-def _repeated(hours: str, starts: datetime, ends: datetime, now: datetime) -> list[Session] | None:
-    """The sessions that the hours name; None where they cannot be read."""
+def meetings(hours: str, starts: datetime, ends: datetime, now: datetime) -> list[Session] | None:
+    """The sessions that the hours name between ``starts`` and ``ends`` (aware) and are not over at ``now``;
+    None where they cannot be read."""
     if len(hours) > LONGEST:
         return None
     try:

@@ -17,13 +17,15 @@ import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
+from referral.directory.course import Course
 from referral.directory.submission import Submission
 from referral.directory.submission_offers import offers_of
+from referral.hours import HELSINKI
 from referral.model import Coverage, Form
 from referral.store import checks, offers, sources
 from referral.store.database import hold
@@ -148,7 +150,8 @@ def expire(connection: Connection, today: date) -> None:
 
 def to_json(submission: Submission) -> str:
     """What was sent as JSON, without the e-mail address, which has a column of its own."""
-    return json.dumps({name: value for name, value in asdict(submission).items() if name != "email"})
+    told = {name: value for name, value in asdict(submission).items() if name != "email"}
+    return json.dumps(told, default=datetime.isoformat)
 
 
 def from_json(content: str, email: str) -> Submission:
@@ -158,7 +161,17 @@ def from_json(content: str, email: str) -> Submission:
     coverage = told["coverage"]
     covered = Coverage(coverage["national"], tuple(coverage["regions"]), tuple(coverage["municipalities"]))
     forms = tuple(Form(one) for one in told["forms"])
-    return Submission(**{**told, **listed, "coverage": covered, "forms": forms, "email": email})
+    course = _course(told["course"]) if told.get("course") else None
+    read = {"coverage": covered, "forms": forms, "email": email, "course": course}
+    return Submission(**{**told, **listed, **read})
+
+
+def _course(told: Mapping[str, Any]) -> Course:
+    moments = {
+        name: datetime.fromisoformat(told[name]).astimezone(HELSINKI) if told[name] else None
+        for name in ("starts", "ends", "enrol_until")
+    }
+    return Course(**{**told, **moments})
 
 
 def _accept(connection: Connection, found: Waiting, day: date) -> tuple[str, ...]:

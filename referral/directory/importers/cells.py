@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from knowledge.load import LATITUDES, LONGITUDES
 from referral.directory.importers.everyday import everyday
+from referral.directory.importers.monthly import monthly
 from referral.directory.importers.rejected import Unfit
 from referral.hours import HELSINKI, fault
 
@@ -102,7 +103,7 @@ def hours(value: str) -> str:
     """Opening hours, as people write them or in OpenStreetMap's syntax, in the latter."""
     if not fault(value):
         return value
-    if (read := everyday(value)) is not None:
+    if (read := everyday(value) or monthly(value)) is not None:
         return read
     raise Unfit(
         f"{value!r} cannot be read as opening hours", "Write them as: ma-pe 9-16, la 10-14, su suljettu."

@@ -21,7 +21,9 @@ _STEMS: tuple[tuple[str, ...], ...] = (
     ("su", "sunnuntai", "sö", "sön", "söndag", "sun", "sunday"),
 )
 _ENDINGS = ("", "s", "ar", "arna", "sin", "isin", "na", "ina", "en")
-_DAYS = {stem + ending: day for day, stems in enumerate(_STEMS) for stem in stems for ending in _ENDINGS}
+WEEKDAYS = {stem + ending: day for day, stems in enumerate(_STEMS) for stem in stems for ending in _ENDINGS}
+"""Every word for a weekday -> its number; Monday is 0."""
+
 _GROUPS = {
     **dict.fromkeys(("arkisin", "arkipäivisin", "arki", "vardagar", "vardag", "weekdays"), range(5)),
     **dict.fromkeys(("viikonloppuisin", "helger", "veckoslut", "weekends"), range(5, 7)),
@@ -63,6 +65,15 @@ def everyday(value: str) -> str | None:
     return undated(rules) if days else None
 
 
+def times(text: str) -> str | None:
+    """A stretch of time ("13-15", "9.30-12") in ``opening_hours`` syntax; None for what is none."""
+    found = _span(text) if len(re.findall(_TIME, text)) == 2 else None
+    if found is None:
+        return None
+    start, end = found
+    return f"{start // 60:02}:{start % 60:02}-{end // 60:02}:{end % 60:02}"
+
+
 def _stretches(text: str) -> Iterator[tuple[list[int] | None, list[Span] | None]]:
     """Days with their stretches, [] for closed; (None, None) where something is not understood."""
     days: list[int] = []
@@ -73,7 +84,7 @@ def _stretches(text: str) -> Iterator[tuple[list[int] | None, list[Span] | None]
             if spans is not None:
                 yield days, spans
                 days, spans = [], None
-            named = list(_GROUPS[token]) if kind == "group" else [_DAYS[token]]
+            named = list(_GROUPS[token]) if kind == "group" else [WEEKDAYS[token]]
             days += _between(days[-1], named[0]) if is_range and days else named
             is_range = False
         elif kind == "range" and days and spans is None:
@@ -101,7 +112,7 @@ def _tokens(text: str) -> Iterator[tuple[str, str]]:
             yield "times", token
         elif token in _GROUPS:
             yield "group", token
-        elif token in _DAYS:
+        elif token in WEEKDAYS:
             yield "day", token
         elif token == "-":
             yield "range", token

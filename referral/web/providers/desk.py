@@ -9,19 +9,25 @@ from aiohttp import web
 
 from locales.text import Text
 from referral.card import Card, card
-from referral.directory.submission import SPOKEN, Fault, Submission
+from referral.directory import course
+from referral.directory.index import FOR_SUPPORTERS
+from referral.directory.submission import SPOKEN, Fault, Submission, checked
 from referral.directory.submission_offers import offers_of
+from referral.directory.training import sessions
 from referral.hours import opening
 from referral.model import Match, Offer
 from referral.store.database import Database
 from referral.web.pace import Pace
 from referral.web.page import AddressIn, page
 from referral.web.providers import words
-from referral.web.providers.filled import TRAP, Filled
+from referral.web.providers.filled import TRAP, Filled, inputs, tells_course, to_check
 from referral.web.public.public import Public
 
 OTHERS = SPOKEN[1:]
 """The languages besides Finnish in which a provider may tell of itself."""
+
+MOST_TIMES = 6
+"""Of a course that comes again, so many of the next times are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,10 @@ class Desk:
     def today(self) -> date:
         """The day in Finland."""
         return self.public.now().date()
+
+    def checked(self, filled: Filled) -> Submission | tuple[Fault, ...]:
+        """What the form says, or every fault in it."""
+        return checked(to_check(filled), self.public.catalog, self.public.atlas, self.today())
 
     def page(
         self,
@@ -59,6 +69,9 @@ class Desk:
             "form_choices": self._said(words.FORMS, language),
             "coverage_choices": self._said(words.COVERS, language),
             "language_choices": self._said(words.LANGUAGES, language),
+            "audience_choices": self._said(words.AUDIENCES, language),
+            "course_open": tells_course(filled) or any(fault.field in course.FIELDS for fault in faults),
+            "input_of": inputs(filled),
             "answer_choices": self._said(words.ANSWERS, language),
             "others": OTHERS,
             "others_open": any("".join(filled.get(name, ())) for name in told),
@@ -90,7 +103,10 @@ class Desk:
         covered = submission.coverage
         places = [atlas.regions[code].names for code in covered.regions]
         places += [atlas.municipalities[code].names for code in covered.municipalities]
+        times = [time for offer in made for time in sessions(offer, public.now(), MOST_TIMES)]
         return {
+            "times": times,
+            "is_for_supporters": any(FOR_SUPPORTERS in offer.audience for offer in made),
             "cards": [self.card(offer, language) for offer in made],
             "titles": tuple(
                 need.titles for id, need in public.catalog.needs.items() if id in submission.needs

@@ -3,14 +3,18 @@
 A browser sends ticks and choices one by one; the check reads one line a field. Nothing is judged here.
 """
 
+import re
 from collections.abc import Mapping
 
 from knowledge.model import Atlas
 from locales.catalogue import Catalogues
+from referral.directory import course
+from referral.directory.importers import monthly
 from referral.directory.importers.everyday import everyday
 from referral.directory.importers.timetable import WHOLE_DAY
 from referral.directory.published.hours import read
 from referral.directory.submission import FIELDS, NATIONAL, REGION, STORY
+from referral.directory.training import CITIZENS
 
 Filled = Mapping[str, tuple[str, ...]]
 """What was filled in: every value of every field of the form."""
@@ -24,6 +28,15 @@ TRAP = "fax_number"
 
 SHOWN = (*FIELDS, "coverage_places")
 """Every field that the form has, but the trap."""
+
+CLOCKS = {
+    "starts": ("date", r"\d{4}-\d\d-\d\d"),
+    "ends": ("date", r"\d{4}-\d\d-\d\d"),
+    "enrol_until": ("date", r"\d{4}-\d\d-\d\d"),
+    "starts_time": ("time", r"\d\d:\d\d"),
+    "ends_time": ("time", r"\d\d:\d\d"),
+}
+"""Fields for which browsers have something of their own, and what their own would hold."""
 
 MOST_LETTERS = 4 * STORY
 MOST_TICKS = 200
@@ -62,6 +75,9 @@ def from_fields(fields: Mapping[str, str], atlas: Atlas, catalogues: Catalogues,
     if here:
         filled["municipality"] = (catalogues.named(here.names, language),)
     filled["hours"] = (in_everyday_words(fields["hours"], language),)
+    filled["again"] = (in_everyday_words(fields["again"], language),)
+    if fields["audience"] == CITIZENS:
+        filled["audience"] = ("",)
     covered = fields["coverage"]
     if covered == fields["municipality"]:
         filled["coverage"] = ("",)
@@ -73,8 +89,25 @@ def from_fields(fields: Mapping[str, str], atlas: Atlas, catalogues: Catalogues,
     return filled
 
 
+def inputs(filled: Filled) -> dict[str, str]:
+    """The type of input of each of ``CLOCKS``. A browser's own shows nothing of what is written in another
+    way ("3.12. klo 13"): that stands in a line of text, so that it is not lost."""
+    return {
+        name: kind if re.fullmatch(own, value) or not value else "text"
+        for name, (kind, own) in CLOCKS.items()
+        for value in (_first(filled, name),)
+    }
+
+
+def tells_course(filled: Filled) -> bool:
+    """Whether something was filled in about a course or an event."""
+    return any(_first(filled, name) for name in course.FIELDS)
+
+
 def in_everyday_words(hours: str, language: str) -> str:
     """``opening_hours`` syntax as people write it ("ma–pe 9–15"), where that means the same; else as it is."""
+    if said := monthly.in_words(hours, language):
+        return said
     found = read(hours)
     if found is None or found.always or any(one.first or one.last or one.note for one in found.stretches):
         return hours

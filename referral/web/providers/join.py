@@ -6,7 +6,7 @@ from functools import partial
 from aiohttp import web
 
 from locales.text import Text
-from referral.directory.submission import Fault, Submission, checked
+from referral.directory.submission import Fault, Submission
 from referral.web import form
 from referral.web.addresses import JOIN
 from referral.web.guard import peer
@@ -14,7 +14,7 @@ from referral.web.languages import tag
 from referral.web.origin import origin
 from referral.web.providers import sending, words
 from referral.web.providers.desk import Desk
-from referral.web.providers.filled import TRAP, Filled, read_form, to_check
+from referral.web.providers.filled import TRAP, Filled, read_form
 from referral.web.public.show import moved
 from referral.web.published import published
 
@@ -41,7 +41,7 @@ class Join:
         filled, step = read_form(posted), form.line(posted, "step")
         if step == "edit":
             return self._form(request, language, filled)
-        made = checked(to_check(filled), self.desk.public.catalog, self.desk.public.atlas)
+        made = self.desk.checked(filled)
         if not isinstance(made, Submission):
             return self._form(request, language, filled, made)
         if form.line(posted, TRAP):

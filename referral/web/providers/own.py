@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from locales.text import Text
 from referral.directory.importers import cells
 from referral.directory.importers.rejected import Unfit
-from referral.directory.submission import Fault, Submission, checked, fields_of
+from referral.directory.submission import Fault, Submission, fields_of
 from referral.directory.submission_offers import submission_of
 from referral.store.submissions import REFUSED, WAITING
 from referral.web import form
@@ -22,7 +22,7 @@ from referral.web.page import asked_language
 from referral.web.provider_link import PATH
 from referral.web.providers import sending, words
 from referral.web.providers.desk import Desk
-from referral.web.providers.filled import Filled, from_fields, read_form, to_check
+from referral.web.providers.filled import Filled, from_fields, read_form
 from referral.web.providers.join import UNSOUND
 from referral.web.providers.sending import Own
 
@@ -86,7 +86,7 @@ class OwnPages:
         filled, step = read_form(posted), form.line(posted, "step")
         if step == "edit":
             return self._form(request, filled)
-        made = checked(to_check(filled), self.desk.public.catalog, self.desk.public.atlas)
+        made = self.desk.checked(filled)
         if not isinstance(made, Submission):
             return self._form(request, filled, made)
         if step != "send":

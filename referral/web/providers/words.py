@@ -6,8 +6,10 @@ from locales.text import Text, say
 from referral.card import FORMS as FORMS  # The names of the ways of helping, as on a card.
 from referral.card import LANGUAGES as LANGUAGES
 from referral.web.public.words import FOLLOWS as FOLLOWS
+from referral.web.public.words import FROM_TO as FROM_TO
 from referral.web.public.words import GUIDELINES as NATIONAL_GUIDELINES  # noqa: F401
 from referral.web.public.words import KINDS as KINDS
+from referral.web.public.words import NEXT_TIMES as NEXT_TIMES
 from referral.web.public.words import SKIP_TO_CONTENT as SKIP_TO_CONTENT
 
 JOIN = say("Join the network of helpers")
@@ -75,6 +77,27 @@ WEB_HINT = say("The whole address, for example https://www.example.org")
 SERVED_IN = say("Languages of service")
 PRICE = say("Price")
 PRICE_HINT = say("For example: free. Leave empty if you cannot say.")
+
+# A course or an event
+COURSE = say("A course or an event")
+COURSE_HINT = say(
+    "Only if you arrange something on certain days. It is shown until it ends. The place is the street "
+    "address above, or the web page if it is held online."
+)
+COURSE_OPEN = say("Tell the day and the time")
+STARTS = say("First day")
+STARTS_HINT = say("For example 3.12.2026")
+STARTS_TIME = say("Begins at")
+TIME_HINT = say("For example 13.00")
+COURSE_ENDS = say("Last day (empty if it is the same day)")
+ENDS_TIME = say("Ends at")
+AGAIN = say("If it comes again: when it meets")
+AGAIN_HINT = say("For example: every month 1st Tuesday 13–15, or: Tue 13–15. Then write the last day, too.")
+ENROL_UNTIL = say("Enrolment until")
+SEATS = say("Number of seats")
+AUDIENCE = say("Whom it is for")
+AUDIENCES = {"": say("Citizens"), "supporters": say("Those who give digital support")}
+FOR_SUPPORTERS = say("This is for those who give digital support. Citizens are not sent there.")
 
 # Trust
 TRUST = say("Guidelines and contact")
@@ -150,6 +173,14 @@ LABELS = {
     "phone": PHONE,
     "url": WEB,
     "price": PRICE,
+    "starts": STARTS,
+    "starts_time": STARTS_TIME,
+    "ends": COURSE_ENDS,
+    "ends_time": ENDS_TIME,
+    "again": AGAIN,
+    "enrol_until": ENROL_UNTIL,
+    "seats": SEATS,
+    "audience": AUDIENCE,
     "ethical_guidelines": GUIDELINES,
     "email": EMAIL,
 }

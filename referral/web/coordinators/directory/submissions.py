@@ -79,7 +79,7 @@ class Submissions:
         sent = await fields(request)
         lists = {name: ", ".join(await chosen(request, name)) for name in ("needs", "forms")}
         given = {**sent, **lists, "email": found.submission.email}
-        right = checked(given, office.catalog, office.atlas)
+        right = checked(given, office.catalog, office.atlas, office.today())
         if not isinstance(right, Submission):
             return self._form(request, seat, found, given, right)
         region = region_of(right, office.atlas)

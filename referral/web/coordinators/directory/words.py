@@ -71,6 +71,14 @@ FIELDS = {
     "phone": say("Phone"),
     "url": say("Web address"),
     "price": say("Price"),
+    "starts": say("Course: first day"),
+    "starts_time": say("Course: begins at"),
+    "ends": say("Course: last day"),
+    "ends_time": say("Course: ends at"),
+    "again": say("Course: when it meets, if it comes again"),
+    "enrol_until": say("Course: enrolment until"),
+    "seats": say("Course: number of seats"),
+    "audience": say("Course: for whom"),
 }
 """The fields of lines of text, in the order of the form."""
 
@@ -79,6 +87,8 @@ HINTS = {
     "languages": say("Parted by commas: Finnish, Swedish, Northern Sámi."),
     "hours": say("For example: Mon–Fri 9–15, Sat closed."),
     "price": say('"free", or in words.'),
+    "again": say("For example: every month 1st Tuesday 13–15."),
+    "audience": say('"citizens", or "supporters" for those who give support.'),
 }
 LONG = ("description_fi", "description_sv", "description_en", "description_se")
 NEEDS = say("What it helps with")
