@@ -44,8 +44,10 @@ run: $(VENV)/run.stamp
 	$(BIN)/digituki serve
 
 AREA ?= tests
+WORKERS ?= 2
+# A file stays with one worker, so that what it opens is opened once.
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -q $(AREA)
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile $(AREA)
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
