@@ -5,16 +5,17 @@ of a register that a person takes or leaves against the rules.
 """
 
 import argparse
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
+from itertools import chain
 from typing import TypeAlias
 
 from bot import stored
 from bot.settings import Settings
 from knowledge.load import load_atlas
 from knowledge.model import Atlas
-from referral.directory.freshness import Due, Freshness, due
+from referral.directory.freshness import Due, Freshness, due, regions_of
 from referral.directory.twins import Twins
 from referral.migrations import upgrade
 from referral.model import Offer
@@ -110,7 +111,13 @@ async def _done(database: Database, options: argparse.Namespace, today: date) ->
 async def _due(database: Database, atlas: Atlas, region: str, today: date) -> Iterator[str]:
     code = _region(atlas, region)
     supply = await database.read(partial(read_supply, today=today))
-    return _due_lines(due(supply.offers, today, atlas, code), today)
+    broken = await database.read(checks.broken_links)
+    failing = [
+        (broken[one.id], one)
+        for one in supply.offers
+        if one.id in broken and one.url and (not code or code in regions_of(one, atlas))
+    ]
+    return chain(_due_lines(due(supply.offers, today, atlas, code), today), _broken_lines(failing))
 
 
 def _due_lines(found: tuple[Due, ...], today: date) -> Iterator[str]:
@@ -120,6 +127,12 @@ def _due_lines(found: tuple[Due, ...], today: date) -> Iterator[str]:
         old = ", only named in answers" if one.freshness is Freshness.OLD else ""
         yield "\t".join((offer.id, f"{since}{old}", _name(offer), offer.phone or offer.url))
     yield f"{len(found)} to be checked on {today}." if found else "Nothing is due."
+
+
+def _broken_lines(failing: Iterable[tuple[date, Offer]]) -> Iterator[str]:
+    """The web addresses that lead nowhere, the longest broken first."""
+    for since, offer in sorted(failing, key=lambda one: (one[0], one[1].id)):
+        yield "\t".join((offer.id, f"link broken since {since}", _name(offer), offer.url))
 
 
 def _region(atlas: Atlas, words: str) -> str:

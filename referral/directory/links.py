@@ -88,6 +88,17 @@ def is_broken(days: Mapping[date, bool]) -> bool:
     return len(last) == 2 and all(days[day] for day in last)
 
 
+def broken_since(days: Mapping[date, bool], confirmed: date | None = None) -> date | None:
+    """The first of the days in a row, up to the last visit, on which an address failed; None where it is not
+    to be called broken. ``confirmed`` is the day on which a person last said that all is true: visits until
+    then count no longer."""
+    later = {day: failed for day, failed in days.items() if confirmed is None or day > confirmed}
+    if not is_broken(later):
+        return None
+    fine = max((day for day, failed in later.items() if not failed), default=date.min)
+    return min(day for day in later if day > fine)
+
+
 def shown_addresses(offers: Iterable[Offer]) -> Mapping[str, tuple[str, ...]]:
     """Web address -> the ids of the offers that show it, in their order; offers without one are left out."""
     found: dict[str, tuple[str, ...]] = {}

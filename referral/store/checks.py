@@ -3,16 +3,21 @@
 - ``confirm(connection, offer, day, by) -> bool``: a person says "still true". The offer is as fresh as
   ``day`` from then on. ``by`` is PROVIDER or COORDINATOR. False where there is no such open offer.
 - ``note(connection, offers, day, by, outcome)``: adds to the history and changes nothing else.
+- ``endings(connection, offers) -> frozenset[str]``: those of them that their providers have ended.
+- ``take_ending_back(connection, offer) -> bool``
+- ``broken_links(connection) -> Mapping[str, date]``: offers whose address is broken, and since when.
 - ``confirmed_on(connection, day, by) -> frozenset[str]``
 - ``history(connection, offer) -> tuple[Check, ...]``: the newest first.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
+from referral.directory.links import broken_since
 from referral.store.database import insert, run_many
 from referral.store.offers import day_of, whole_day
 from referral.store.revision import raise_it
@@ -79,3 +84,39 @@ def confirmed_on(connection: Connection, day: date, by: str) -> frozenset[str]:
     """The ids of the offers that ``by`` found true on ``day``."""
     query = select(CHECKS.c.offer).where(CHECKS.c.day == whole_day(day), CHECKS.c.by == by)
     return frozenset(connection.scalars(query.where(CHECKS.c.outcome == TRUE)))
+
+
+def endings(connection: Connection, offers: Iterable[str]) -> frozenset[str]:
+    """Those of ``offers`` that their providers have ended: no source opens them again."""
+    query = select(CHECKS.c.offer).where(CHECKS.c.by == PROVIDER, CHECKS.c.outcome == CLOSED)
+    return frozenset(connection.scalars(query)) & frozenset(offers)
+
+
+def take_ending_back(connection: Connection, offer: str) -> bool:
+    """Lets sources open ``offer`` again; the history says that something changed on the day of the ending.
+
+    False where its provider has not ended it."""
+    ended = (CHECKS.c.offer == offer) & (CHECKS.c.by == PROVIDER) & (CHECKS.c.outcome == CLOSED)
+    return bool(connection.execute(update(CHECKS).where(ended).values(outcome=CHANGED)).rowcount)
+
+
+def broken_links(connection: Connection) -> Mapping[str, date]:
+    """By offer, since when its web address has led nowhere; only what is to be called broken.
+
+    A later visit that went well clears it, and so does a person who has found everything true since.
+    """
+    heard = CHECKS.c.by.in_((LINKS, PROVIDER, COORDINATOR)) & CHECKS.c.outcome.in_((TRUE, CHANGED, BROKEN))
+    days: defaultdict[str, dict[date, bool]] = defaultdict(dict)
+    said: dict[str, int] = {}
+    for row in connection.execute(select(CHECKS).where(heard)):
+        if row.by == LINKS:
+            days[row.offer][day_of(row.day)] = row.outcome == BROKEN
+        else:
+            said[row.offer] = max(said.get(row.offer, row.day), row.day)
+    found = {}
+    for offer, visits in days.items():
+        confirmed = said.get(offer)
+        since = broken_since(visits, day_of(confirmed) if confirmed is not None else None)
+        if since is not None:
+            found[offer] = since
+    return found

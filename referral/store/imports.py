@@ -3,7 +3,8 @@
 Every offer belongs to one source. Where a source gives an offer under an id that another one has, the
 one that is trusted more (``twins.PRECEDENCE``) has it; two of one kind (two sheets) cannot both, and
 the second is told so. What shipped with the program gives way to everybody, and to the library directory
-altogether. A closed offer is anybody's who says that it is open.
+altogether. A closed offer is anybody's who says that it is open, but for one that its provider has ended:
+that stays ended until the provider or a coordinator takes it back.
 
 - ``compared(connection, delivery) -> Comparison``: what would be done; reads only.
 - ``take_in(connection, delivery, found=None) -> Comparison``: does it, unless it is refused. ``found`` is
@@ -81,6 +82,8 @@ def compared(connection: Connection, delivery: Delivery) -> Comparison:
         others |= {one.id: one for one in started if one.id.startswith(beginning)}
     compared_with = {**before, **others}
     stored = (as_stored(one) for one in given)
+    ended = checks.endings(connection, compared_with)
+    stored = (_ended(one, compared_with[one.id]) if one.id in ended else one for one in stored)
     now = tuple(_checked(one, compared_with.get(one.id), delivery) for one in stored)
     imported = replace(delivery.imported, offers=now, rejections=(*delivery.imported.rejections, *rejected))
     done = change(
@@ -181,6 +184,12 @@ def _checked(offer: Offer, before: Offer | None, delivery: Delivery) -> Offer:
     if checked == offer.source.checked:
         return offer
     return replace(offer, source=replace(offer.source, checked=checked))
+
+
+def _ended(offer: Offer, before: Offer) -> Offer:
+    """With the last day that its provider has told, unless the source tells an earlier one."""
+    days = [day for day in (offer.valid_until, before.valid_until) if day]
+    return replace(offer, valid_until=min(days, default=None))
 
 
 def _same(offer: Offer, before: Offer) -> bool:

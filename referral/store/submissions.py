@@ -180,6 +180,8 @@ def _accept(connection: Connection, found: Waiting, day: date) -> tuple[str, ...
     ids = tuple(one.id for one in made)
     sources.note(connection, PROVIDER, PROVIDER, day)
     offers.put(connection, made, PROVIDER, day)
+    for one in ids:
+        checks.take_ending_back(connection, one)
     checks.note(connection, ids, day, checks.PROVIDER, checks.CHANGED)
     raise_it(connection)
     return ids

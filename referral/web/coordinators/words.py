@@ -40,6 +40,7 @@ DONE = {
     "checked": say("Thank you. It counts as checked today."),
     "closed": say("It has closed meanwhile, so there is nothing to check."),
     "left": say("It is closed, and left out of every import from now on."),
+    "reopened": say("It is open again. People find it within a few seconds."),
     "link_revoked": say("The link opens nothing any longer."),
     "apart": say("They are told apart. People see both within a few seconds."),
     "together": say("They are shown as one again within a few seconds."),

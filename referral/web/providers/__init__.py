@@ -36,6 +36,7 @@ def _routes(desk: Desk) -> list[web.RouteDef]:
         web.get(f"{token}/edit", own.edited),
         web.post(f"{token}/edit", own.changed),
         web.post(f"{token}/end", own.ended),
+        web.post(f"{token}/reopen", own.reopened),
     ]
     for language, path in desk.public.addresses.spellings(JOIN):
         routes.append(web.get(path, partial(join.asked, language)))

@@ -29,7 +29,13 @@ from referral.web.providers.sending import Own
 Act = Callable[[Connection, Own], bool]
 """What is done with what a link is for; False where there was nothing to do."""
 
-DONE = {"sent": words.SENT, "confirmed": words.CONFIRMED, "changed": words.CHANGED, "ended": words.CLOSED}
+DONE = {
+    "sent": words.SENT,
+    "confirmed": words.CONFIRMED,
+    "changed": words.CHANGED,
+    "ended": words.CLOSED,
+    "reopened": words.REOPENED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,12 @@ class OwnPages:
             return self._page(request, own, Fault("last", words.BAD_DAY), form.line(posted, "last", 20))
         return await self._do(
             request, lambda connection, own: sending.end(connection, own, last, today), "ended"
+        )
+
+    async def reopened(self, request: web.Request) -> web.Response:
+        """The ending is taken back."""
+        return await self._do(
+            request, lambda connection, own: sending.reopen(connection, own, self.desk.today()), "reopened"
         )
 
     async def edited(self, request: web.Request) -> web.Response:
@@ -133,6 +145,7 @@ class OwnPages:
             "waits": waits,
             "refused": sent if sent is not None and sent.state == REFUSED else None,
             "shown": [(desk.card(stored.offer, language), stored.offer.valid_until) for stored in own.offers],
+            "is_ended": any(stored.offer.valid_until is not None for stored in own.offers),
             "sent": desk.preview(sent.submission, language) if sent is not None and waits else None,
             "today": desk.today(),
             "fault": fault,

@@ -112,5 +112,18 @@ def end(connection: Connection, own: Own, last: date, today: date) -> bool:
     return bool(own.offers)
 
 
+def reopen(connection: Connection, own: Own, today: date) -> bool:
+    """Takes back that it was ended; False where nothing was."""
+    hold(connection, ["directory"])
+    ended = [one for one in own.offers if one.offer.valid_until is not None]
+    for stored in ended:
+        checks.take_ending_back(connection, stored.offer.id)
+        offers.put(connection, [replace(stored.offer, valid_until=None)], stored.source, today)
+        checks.note(connection, [stored.offer.id], today, checks.PROVIDER, checks.CHANGED)
+    if ended:
+        raise_it(connection)
+    return bool(ended)
+
+
 def _says(one: Waiting, submission: Submission) -> bool:
     return to_json(one.submission) == to_json(submission)

@@ -16,7 +16,7 @@ from referral.model import Match, Offer
 from referral.web.languages import known
 from referral.web.public import words
 from referral.web.public.help import choose
-from referral.web.public.listing import Entry, entries
+from referral.web.public.listing import Entry, calendar_of, entries
 from referral.web.public.organisations import Helper, helpers
 from referral.web.public.public import Public
 from referral.web.public.show import moved, show
@@ -62,7 +62,10 @@ async def helper(public: Public, language: str, request: web.Request) -> web.Res
 
 async def calendar(public: Public, request: web.Request) -> web.Response:
     """The times of a course as a calendar file. Raises HTTPNotFound where there is none to come."""
-    offer = public.current.directory.offers.get(request.match_info["id"])
+    edition, id = public.current.edition, request.match_info["id"]
+    if shown := edition.twins.get(id):
+        raise moved(request, calendar_of(shown))
+    offer = edition.directory.offers.get(id)
     now = public.now()
     times = sessions(offer, now) if offer and is_dated(offer) and FOR_SUPPORTERS not in offer.audience else ()
     if offer is None or not times:

@@ -87,8 +87,13 @@ def entries(
             card(found, language, now, public.atlas, public.catalogues),
             map_of(offer),
             public.helper(language, helper.word) if helper else "",
-            f"/calendar/{quote(offer.id, safe='')}.ics?language={quote(language)}" if is_dated(offer) else "",
+            f"{calendar_of(offer.id)}?language={quote(language)}" if is_dated(offer) else "",
         )
+
+
+def calendar_of(id: str) -> str:
+    """The address of the calendar file of an offer."""
+    return f"/calendar/{quote(id, safe='')}.ics"
 
 
 def map_of(offer: Offer) -> str:

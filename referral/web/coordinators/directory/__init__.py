@@ -27,6 +27,7 @@ def routes(office: Office) -> tuple[web.RouteDef, ...]:
         ("GET", "/offers/{id}", offers.one),
         ("POST", "/offers/{id}/checked", offers.confirm),
         ("POST", "/offers/{id}/leave", offers.leave),
+        ("POST", "/offers/{id}/reopen", offers.reopen),
         ("POST", "/offers/{id}/links", offers.make_link),
         ("POST", "/offers/{id}/links/{link}/revoke", offers.revoke_link),
         ("GET", "/twins", twins.show),

@@ -64,7 +64,13 @@ class Offers:
             done = await office.database.read(partial(checks.confirmed_on, day=today, by=checks.COORDINATOR))
             rows = tuple(one.offer for one in due(rows, today, office.atlas) if one.offer.id not in done)
         found = [one for one in rows if _is_named(one, sought) and self._is_own(seat, one, asked)]
+        broken = {} if everything else await office.database.read(checks.broken_links)
         values = {
+            "broken": [
+                (one, office.catalogues.named(one.names, seat.language), broken[one.id])
+                for one in (office.current.directory.offers.get(id) for id in sorted(broken))
+                if one is not None and one.url and self._is_own(seat, one, asked)
+            ][:MOST],
             "offers": [(one, office.catalogues.named(one.names, seat.language)) for one in found[:MOST]],
             "municipality": self._municipality,
             "count": len(found),
@@ -115,6 +121,23 @@ class Offers:
         if not await office.database.write(work):
             return self._page(request, seat, found, words.NOT_ONLY_YOURS)
         return go_to(f"{PAGE}?done=left")
+
+    async def reopen(self, request: web.Request, seat: Seat) -> web.Response:
+        """Takes back that its provider has ended it."""
+        office, found = self.office, await self._found(request, seat)
+
+        def work(connection: Connection) -> bool:
+            id, today = found.offer.id, office.today()
+            if not checks.take_ending_back(connection, id):
+                return False
+            stored_offers.put(connection, [replace(found.offer, valid_until=None)], found.source, today)
+            checks.note(connection, [id], today, checks.COORDINATOR, checks.CHANGED)
+            raise_it(connection)
+            write_audit(connection, seat, Action.CHANGED, id, found.region, "", office.now())
+            return True
+
+        done = "reopened" if await office.database.write(work) else "closed"
+        return go_to(f"{self._path(found)}?done={done}")
 
     async def make_link(self, request: web.Request, seat: Seat) -> web.Response:
         """A private link by which the provider looks after the offer; shown once."""
@@ -196,6 +219,9 @@ class Offers:
             "card": preview(office, seat, found.offer),
             "twin_of": office.current.edition.twins.get(found.offer.id, ""),
             "is_closed": found.offer.valid_until is not None and found.offer.valid_until < today,
+            "is_ended": any(
+                (one.by, one.outcome) == (checks.PROVIDER, checks.CLOSED) for one in found.checks
+            ),
             "is_due": freshness(found.offer, today) is not Freshness.FRESH,
             "good_links": [link for link in found.links if link.is_good(today)],
             "made": made,

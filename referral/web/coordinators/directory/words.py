@@ -118,6 +118,12 @@ DUE_LEAD = say(
 )
 NOTHING_DUE = say("Nothing is due. Everything in your regions has been checked lately.")
 NOTHING_FOUND = say("Nothing in your regions has these words in its name.")
+BROKEN_TITLE = say("Broken web addresses")
+BROKEN_LEAD = say(
+    "These addresses led nowhere on the last two days on which they were visited. Find the right address, or "
+    "press the button if it works after all."
+)
+BROKEN_SINCE = say("Broken since")
 ONLY_DUE = say("Due for checking")
 EVERYTHING = say("Everything")
 WHICH = say("Which offers")
@@ -134,6 +140,8 @@ SOURCE = say("Source")
 
 CARD = say("As people see it")
 IS_CLOSED = say("It has closed, and nobody sees it any longer.")
+IS_ENDED = say("The provider has ended it. Imports leave it so.")
+OPEN_AGAIN = say("Open it again")
 IS_TWIN = say("Another source tells the same, and people see that one.")
 IS_DUE = say("It is due for checking.")
 CHECK = say("Checking")
