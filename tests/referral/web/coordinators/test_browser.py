@@ -199,7 +199,7 @@ def accept(page: Any, name: str) -> None:
         page.goto(
             page.url.partition("/coordinators")[0] + "/coordinators/directory/offers?show=all&q=" + name[:6]
         )
-        if page.locator("tbody tr").count():
+        if page.locator("tbody tr", has_text=name).count():
             break
         page.wait_for_timeout(250)
     assert name in page.inner_text("tbody")
