@@ -40,7 +40,8 @@ LIFE_CLEAR = 0.5
 """From this share on likelihood says which danger it is; but who speaks of dying is heard first."""
 
 LIFE_AND_DIGITAL = 0.8
-"""The same where the message speaks of phones, banks or the net, or of somebody who has died."""
+"""The same where the message speaks of phones, banks or the net, or of somebody who has died; or where a
+rule says that it is about a scam, an account or a lost phone."""
 
 VICTIM_LIKELY = 0.35
 """From this share on a scam has happened, without any rule: missing one costs more than asking."""
@@ -59,6 +60,8 @@ TALK_WORDS = 12
 RULE_SCORE = 0.95
 SOFT_SCORE = 0.7
 """What a need scores that a rule names; the second where the rule is only a hint."""
+
+DATA_SECURITY = "data_security"
 
 OUTSIDE = {"device_repair": "repair", "device_purchase": "purchase"}
 
@@ -81,8 +84,12 @@ def urgency(fired: Sequence[Fired], whole: Shares, shares: Shares) -> Urgency:
     met = {Urgency(value) for value in named(fired, "urgency")}
     if not met and _CANNOT_WAIT.isdisjoint(shares):
         return Urgency.NONE
-    everyday = "digital" in named(fired, "about") or "dead" in named(fired, "behalf")
-    return _life(met, whole, LIFE_AND_DIGITAL if everyday else LIFE_LIKELY) or _urgent(met, whole, shares)
+    everyday = "digital" in named(fired, "about") or "dead" in named(fired, "behalf") or met.difference(LIFE)
+    found = _life(met, whole, LIFE_AND_DIGITAL if everyday else LIFE_LIKELY) or _urgent(met, whole, shares)
+    if found is Urgency.SCAM_SUSPECT and found not in met and DATA_SECURITY in named(fired, "need"):
+        # How does one tell a swindler? Nobody has called yet.
+        return Urgency.NONE
+    return found
 
 
 def _life(met: Collection[Urgency], shares: Shares, enough: float) -> Urgency:

@@ -45,9 +45,9 @@ def measured(mind: Mind) -> Mapping[str, Figures]:
     return {half: EVALUATE.measure(mind, half) for half in EVALUATE.HALVES}
 
 
-@pytest.mark.parametrize("half", ["open", "held"])
+@pytest.mark.parametrize("half", ["open", "held", "fresh"])
 def test_no_figure_is_below_its_floor(measured: Mapping[str, Figures], half: str) -> None:
-    least = EVALUATE.floors()
+    least = EVALUATE.floors(half)
     assert len(least) >= 30
     assert EVALUATE.below(measured[half], least) == []
 
