@@ -69,6 +69,7 @@ ENTRIES: tuple[Entry, ...] = (
     _directory("GET", "/offers/{id}"),
     _directory("POST", "/offers/{id}/checked"),
     _directory("POST", "/offers/{id}/leave"),
+    _directory("POST", "/offers/{id}/reopen"),
     _directory("POST", "/offers/{id}/links"),
     _directory("POST", "/offers/{id}/links/{link}/revoke"),
     _directory("GET", "/twins", Scope.ASKED),
