@@ -25,6 +25,7 @@ from referral.store.revision import revision
 from referral.store.schema import OFFERS
 from referral.store.starter import begin, has_begun
 from referral.store.watch import watched
+from referral.web.public.organisations import helpers
 
 FIRST_SECONDS = 1.0
 """After which an empty database is filled: by then the first person has been answered."""
@@ -51,9 +52,10 @@ async def opened(
     else:
         known.current.swap(Edition(load_directory(known.catalog, known.atlas)))
         filling = asyncio.create_task(_fill(url, known.directory.rows, today))
+    helpers(known.directory)  # Made once of each directory: not while somebody waits for a page.
     gc.freeze()  # The directory is kept, as all that was read before.
     try:
-        async with watched(database, url, known.current, known.atlas, today):
+        async with watched(database, url, known.current, known.atlas, today, helpers):
             yield
     finally:
         if filling:

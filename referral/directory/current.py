@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from referral.directory.index import Directory
+from referral.model import Organisation
 
 NOT_STORED = -1
 """The revision of a directory that does not come from a database."""
@@ -29,14 +30,15 @@ class Edition:
     """A directory and what is known of its offers.
 
     ``origins`` is by the offer's id. ``twins`` gives, for an offer that another source tells too and that
-    is shown as one with it, the id of the one that is shown. Both are empty where the directory does not
-    come from a database; ``revision`` is that of the database.
+    is shown as one with it, the id of the one that is shown, and ``hidden`` whose it is. All are empty where
+    the directory does not come from a database; ``revision`` is that of the database.
     """
 
     directory: Directory
     origins: Mapping[str, Origin] = field(default_factory=dict)
     twins: Mapping[str, str] = field(default_factory=dict)
     revision: int = NOT_STORED
+    hidden: Mapping[str, Organisation] = field(default_factory=dict)
 
 
 class Current:

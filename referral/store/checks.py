@@ -49,7 +49,9 @@ def confirm(connection: Connection, offer: str, day: date, by: str) -> bool:
     found = connection.execute(query).one_or_none()
     if found is None or (found.valid_until and found.valid_until < day.isoformat()):
         return False
-    note(connection, [offer], day, by, TRUE)
+    ended = [one for one in history(connection, offer) if (one.day, one.by, one.outcome) == (day, by, CLOSED)]
+    if not ended:  # Until its last day it is true; that it ends is what has to be remembered.
+        note(connection, [offer], day, by, TRUE)
     if found.checked < day.isoformat():
         changed = update(OFFERS).where(OFFERS.c.id == offer).values(checked=day.isoformat())
         connection.execute(changed)

@@ -70,11 +70,13 @@ def edition(supply: Supply, atlas: Atlas) -> Edition:
     offers, trust = supply.offers, supply.trust
     twins = find_twins(offers, trust, supply.apart)
     merged = merge(offers, twins, trust) if twins else offers
+    shown = shown_as(offers, merged, twins) if twins else {}
     return Edition(
         Directory.of(merged, atlas),
         _origins(supply.stored, supply.kinds),
-        shown_as(offers, merged, twins) if twins else {},
+        shown,
         supply.revision,
+        {one.id: one.organisation for one in offers if one.id in shown},
     )
 
 

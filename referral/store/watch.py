@@ -17,6 +17,7 @@ import structlog
 
 from knowledge.model import Atlas
 from referral.directory.current import Current, Edition
+from referral.directory.index import Directory
 from referral.store.database import Database, StoreUnavailable, open_database
 from referral.store.directory import read_edition
 from referral.store.revision import revision
@@ -24,19 +25,30 @@ from referral.store.revision import revision
 LOOK_SECONDS = 2.0
 """How often the revision is looked at: with the time that building takes, a change is seen within five."""
 
+Prepare = Callable[[Directory], object]
+"""What is given each new directory before it is used."""
+
 _LOG = structlog.get_logger("digituki.directory")
 
 
 @asynccontextmanager
 async def watched(
-    database: Database, url: str, current: Current, atlas: Atlas, today: Callable[[], date]
+    database: Database,
+    url: str,
+    current: Current,
+    atlas: Atlas,
+    today: Callable[[], date],
+    prepare: Prepare | None = None,
 ) -> AsyncIterator[None]:
-    """Swaps what ``current`` holds whenever the tables of ``database``, which is at ``url``, have changed."""
+    """Swaps what ``current`` holds whenever the tables of ``database``, which is at ``url``, have changed.
+
+    ``prepare`` makes what is made once of each directory, beside the loop and before the swap.
+    """
 
     async def watching() -> None:
         while True:
             await asyncio.sleep(LOOK_SECONDS)
-            await refresh(database, url, current, atlas, today())
+            await refresh(database, url, current, atlas, today(), prepare)
 
     task = asyncio.create_task(watching())
     try:
@@ -47,14 +59,21 @@ async def watched(
             await task
 
 
-async def refresh(database: Database, url: str, current: Current, atlas: Atlas, today: date) -> bool:
+async def refresh(
+    database: Database,
+    url: str,
+    current: Current,
+    atlas: Atlas,
+    today: date,
+    prepare: Prepare | None = None,
+) -> bool:
     """Looks once; True where the directory has been swapped. It never raises for what a database holds."""
     try:
         number = await database.read(revision)
         # An empty database is being filled: what ships answers until it is.
         if not number or number == current.edition.revision:
             return False
-        edition = await asyncio.to_thread(_read_aside, url, atlas, today)
+        edition = await asyncio.to_thread(_read_aside, url, atlas, today, prepare)
     except StoreUnavailable as error:
         _LOG.warning("the directory cannot be looked at", reason=error.reason)
         return False
@@ -66,7 +85,7 @@ async def refresh(database: Database, url: str, current: Current, atlas: Atlas, 
     return True
 
 
-def _read_aside(url: str, atlas: Atlas, today: date) -> Edition:
+def _read_aside(url: str, atlas: Atlas, today: date, prepare: Prepare | None) -> Edition:
     """The directory, read in this thread.
 
     Nothing of it is garbage, and looking for some among so much that is new would stop every thread: so it
@@ -81,6 +100,8 @@ def _read_aside(url: str, atlas: Atlas, today: date) -> Edition:
     gc.disable()
     try:
         edition = asyncio.run(read())
+        if prepare:
+            prepare(edition.directory)
         gc.freeze()
         return edition
     finally:

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from argparse import ArgumentParser
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from io import StringIO
 from pathlib import Path
@@ -19,6 +19,7 @@ from referral.directory.current import Current
 from referral.directory.index import Directory
 from referral.directory.starter import load_directory
 from referral.migrations import upgrade
+from referral.store import checks
 from referral.store.database import Database, open_database
 from referral.store.offers import of_sources
 from referral.store.records import find
@@ -141,6 +142,16 @@ async def test_what_is_due_is_listed_until_it_is_checked(tmp_path: Path) -> None
     assert await run_directory(url, "due", "--region", "19") == ["Nothing is due."]
     sources = await run_directory(url, "sources")
     assert [line.split("\t")[0] for line in sources] == ["sheet lappi.csv", "starter"]
+    async with open_database(url) as database:
+        for days, outcome in ((1, checks.BROKEN), (2, checks.BROKEN), (3, checks.TRUE)):
+            day = date(2026, 11, 23) + timedelta(days=days)
+            note = partial(checks.note, offers=["jarvi"], day=day, by=checks.LINKS, outcome=outcome)
+            await database.write(note)
+            found = await run_directory(url, "due", "--region", "Lappi")
+            line = "jarvi\tlink broken since 2026-11-24\tJärvi ry\thttps://jarvi.example/"
+            assert (line in found) == (days == 2)
+            if days == 2:
+                assert line not in await run_directory(url, "due", "--region", "Satakunta")
 
 
 @pytest.mark.parametrize(

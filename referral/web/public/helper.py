@@ -17,7 +17,7 @@ from referral.web.languages import known
 from referral.web.public import words
 from referral.web.public.help import choose
 from referral.web.public.listing import Entry, calendar_of, entries
-from referral.web.public.organisations import Helper, helpers
+from referral.web.public.organisations import Helper, helpers, shown_instead
 from referral.web.public.public import Public
 from referral.web.public.show import moved, show
 from referral.web.published import published
@@ -37,8 +37,9 @@ class Told:
 
 async def helper(public: Public, language: str, request: web.Request) -> web.Response:
     """The page of the helper that the address names."""
-    directory, now = public.current.directory, public.now()
-    one = helpers(directory).find(request.match_info["first"])
+    edition, now = public.current.edition, public.now()
+    directory, word = edition.directory, request.match_info["first"]
+    one = helpers(directory).find(word) or shown_instead(edition, word)
     if one is None:
         return choose(public, language, request, words.MISSING, words.MISSING_HINT, status=404)
     address = public.helper(language, one.word)

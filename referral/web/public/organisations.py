@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import sha256
+from weakref import WeakKeyDictionary
 
 from knowledge.slugs import slug
+from referral.directory.current import Edition
 from referral.directory.index import FOR_SUPPORTERS, Directory
 from referral.model import Offer, Organisation
 
@@ -35,9 +36,21 @@ class Helpers:
         return self.by_id.get(self.by_word.get(slug(word), ""))
 
 
-@lru_cache(maxsize=1)
+_KEPT: WeakKeyDictionary[Directory, Helpers] = WeakKeyDictionary()
+"""Forgotten with the directory that they were made of."""
+
+
 def helpers(directory: Directory) -> Helpers:
-    """The helpers of ``directory``. Of those with the same name each has a mark of its id in its address, so
+    """The helpers of ``directory``, made at the first asking: with 22,000 offers that takes a third of a second,
+    so whoever swaps directories asks beforehand and beside the event loop."""
+    made = _KEPT.get(directory)
+    if made is None:
+        made = _KEPT[directory] = _helpers(directory)
+    return made
+
+
+def _helpers(directory: Directory) -> Helpers:
+    """Of those with the same name each has a mark of its id in its address, so
     that it stays when another one comes or goes; the bare name leads to one of them."""
     offers: defaultdict[str, list[Offer]] = defaultdict(list)
     for offer in directory.rows:
@@ -59,6 +72,24 @@ def helpers(directory: Directory) -> Helpers:
     }
     by_word = {**other_names, **{word: id for id, word in words.items()}}
     return Helpers(by_id, by_word, _by_municipality(by_id))
+
+
+def shown_instead(edition: Edition, word: str) -> Helper | None:
+    """The helper under which stands what the one of ``word`` offers, where all of that is shown as one with
+    offers of other sources; None where there was no such helper."""
+    wanted = slug(word)
+    for id, organisation in edition.hidden.items():
+        if wanted in _words(organisation):
+            shown = edition.directory.offers.get(edition.twins.get(id, ""))
+            return helpers(edition.directory).by_id.get(shown.organisation.id) if shown else None
+    return None
+
+
+def _words(organisation: Organisation) -> frozenset[str]:
+    """Every word that has led to an organisation, with the mark of its id and without."""
+    names = frozenset(slug(name) for name in organisation.names.values())
+    marked = f"{slug(_name(organisation)) or NAMELESS}-{_mark(organisation.id)}".strip("-")
+    return frozenset((*names, marked))
 
 
 def _by_municipality(by_id: Mapping[str, Helper]) -> Mapping[str, tuple[str, ...]]:

@@ -10,6 +10,7 @@ from referral.directory.links import (
     Finding,
     Heard,
     Outcome,
+    broken_since,
     by_host,
     is_broken,
     judged,
@@ -107,3 +108,25 @@ def test_numbers_that_nobody_can_dial(number: str) -> None:
 @given(st.text(max_size=30))
 def test_no_number_stops_it(number: str) -> None:
     assert isinstance(number_fault(number), str)
+
+
+@pytest.mark.parametrize(
+    ("failed", "confirmed", "since"),
+    [
+        ((True,), None, None),
+        ((True, True), None, 0),
+        ((True, False, True, True), None, 2),
+        ((True, True, False), None, None),
+        ((True, True), 0, None),
+        ((True, True, True), 0, 1),
+        ((True, True), 5, None),
+        ((), None, None),
+    ],
+)
+def test_since_when_an_address_is_broken(
+    failed: tuple[bool, ...], confirmed: int | None, since: int | None
+) -> None:
+    days = [date(2026, 11, 1) + timedelta(days=number) for number in range(9)]
+    said = None if confirmed is None else days[confirmed]
+    found = broken_since(dict(zip(days, failed, strict=False)), said)
+    assert found == (None if since is None else days[since])

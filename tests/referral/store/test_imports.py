@@ -19,7 +19,7 @@ from referral.store import checks, overrules, records, sources
 from referral.store.checks import Check
 from referral.store.database import Database, open_database
 from referral.store.imports import Comparison, Delivery, compared, take_in
-from referral.store.offers import Stored, find, of_sources
+from referral.store.offers import Stored, find, of_sources, put
 from referral.store.overrules import Overrule
 from referral.store.revision import revision
 from referral.store.starter import begin, has_begun
@@ -231,6 +231,29 @@ async def test_what_was_closed_is_anybodys_who_has_it_open(database: Database) -
     done = await take(database, offer("a"), day=LATER + timedelta(days=1))
     assert [one.id for one in done.change.opened] == ["a"]
     assert (await stored(database, "a")).source == "register"
+
+
+async def test_what_its_provider_has_ended_stays_ended(database: Database) -> None:
+    await take(database, *TEN)
+    for last in (DAY - timedelta(days=1), LATER + timedelta(days=30)):
+        ended = replace(TEN[3], valid_until=last)
+        await database.write(partial(put, offers=[ended], source="register", day=DAY))
+        await database.write(
+            partial(checks.note, offers=["r-3"], day=DAY, by=checks.PROVIDER, outcome=checks.CLOSED)
+        )
+        if last > DAY:
+            await database.write(partial(checks.confirm, offer="r-3", day=DAY, by=checks.PROVIDER))
+        moved = replace(TEN[3], street="Uusikatu 1")
+        done = await take(database, *TEN[:3], moved, *TEN[4:], day=LATER)
+        assert done.change.opened == ()
+        now = (await stored(database, "r-3")).offer
+        assert (now.valid_until, now.street) == (last, "Uusikatu 1")
+    again = await take(database, *TEN[:3], moved, *TEN[4:], day=LATER)
+    assert again.change.is_empty
+    assert await database.write(partial(checks.take_ending_back, offer="r-3"))
+    assert not await database.write(partial(checks.take_ending_back, offer="r-3"))
+    await take(database, *TEN, day=LATER)
+    assert (await stored(database, "r-3")).offer.valid_until is None
 
 
 async def test_what_coordinators_decide_about_records_is_kept(database: Database) -> None:

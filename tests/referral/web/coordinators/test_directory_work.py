@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -140,6 +141,46 @@ async def test_what_was_checked_is_no_longer_due(lapland, sqlite_database, clock
     assert "says a coordinator" in shown
     stored = await sqlite_database.read(lambda connection: offers.find(connection, old.id))
     assert stored.offer.source.checked == clock().date()
+
+
+async def test_broken_addresses_are_listed_until_somebody_confirms(lapland, current, sqlite_database, clock):
+    client, site, form = lapland
+    day, mine = clock().date(), [replace(offer(LAPLAND), url="https://lost.example/")]
+    theirs = [replace(offer(SATAKUNTA), url="https://elsewhere.example/")]
+
+    def work(connection):
+        offers.put(connection, [*mine, *theirs], "ptv", day)
+        for ago in (2, 1):
+            lost = [one.id for one in (*mine, *theirs)]
+            checks.note(connection, lost, day - timedelta(days=ago), checks.LINKS, checks.BROKEN)
+
+    await sqlite_database.write(work)
+    current.swap(Edition(Directory.of([*mine, *theirs], current.directory.atlas)))
+    page = f"{site}/directory/offers"
+    shown = (await ask(client, page))[1]
+    assert "Broken web addresses" in shown
+    assert "https://lost.example/" in shown
+    assert "elsewhere.example" not in shown
+    assert (await send(client, f"{page}/{mine[0].id}/checked", form_secret=form))[0] == 303
+    assert "Broken web addresses" not in (await ask(client, page))[1]
+
+
+async def test_what_its_provider_has_ended_is_opened_again(lapland, sqlite_database, clock):
+    client, site, form = lapland
+    day, ended = clock().date(), replace(offer(LAPLAND), valid_until=clock().date() - timedelta(days=1))
+
+    def work(connection):
+        offers.put(connection, [ended], "ptv", day)
+        checks.note(connection, [ended.id], day, checks.PROVIDER, checks.CLOSED)
+
+    await sqlite_database.write(work)
+    page = f"{site}/directory/offers/{ended.id}"
+    assert "The provider has ended it." in (await ask(client, page))[1]
+    assert (await send(client, f"{page}/reopen", form_secret=form))[0] == 303
+    assert "The provider has ended it." not in (await ask(client, page))[1]
+    stored = await sqlite_database.read(lambda connection: offers.find(connection, ended.id))
+    assert stored.offer.valid_until is None
+    assert "changed" in await actions(sqlite_database)
 
 
 async def test_one_goes_down_the_list_of_what_is_due(lapland, current, sqlite_database, clock):

@@ -2,9 +2,15 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
+
+from referral.directory.current import Edition
+from referral.model import Organisation
+from referral.web import public
+from tests.referral.web.site import MADE_UP, current, public_of, site
 
 PAGES = {
     "fi": "/fi/auttaja/lapin-klikkaajat-ry",
@@ -87,3 +93,24 @@ async def test_sources_are_told_with_licences_and_dates(client: ClientSession) -
     assert "A source" in html
     row = next(row for row in html.split("<tr>") if "Kirjastot.fi library directory" in row)
     assert re.search(r">1130<.*>22 August 2026<", row)
+
+
+async def test_what_is_shown_as_one_leads_to_what_is_shown(tmp_path: Path) -> None:
+    hidden = {
+        "ptv-1": Organisation("city", {"fi": "Rovaniemen digipalvelut"}, ""),
+        "ptv-2": Organisation("gone", {"fi": "Kukaan"}, ""),
+    }
+    held = current(*MADE_UP)
+    twins = {"ptv-1": "klikkaajat", "ptv-kurssi": "kurssi"}
+    held.swap(Edition(held.directory, {}, twins, 1, hidden))
+    rooms = (public.room(public_of(held)),)
+    async with site(tmp_path, lambda _: rooms) as address, ClientSession(address) as client:
+        for asked, shown in (
+            ("/sv/hjalpare/rovaniemen-digipalvelut", PAGES["sv"]),
+            ("/calendar/ptv-kurssi.ics?language=sv", "/calendar/kurssi.ics?language=sv"),
+        ):
+            async with client.get(asked, allow_redirects=False) as answer:
+                assert (answer.status, answer.headers["Location"]) == (301, shown)
+        for nowhere in ("/fi/auttaja/kukaan", "/fi/auttaja/ei-kukaan", "/calendar/ptv-1-x.ics"):
+            async with client.get(nowhere) as answer:
+                assert answer.status == 404
