@@ -42,7 +42,10 @@ def rows() -> Iterable[Row]:
             seek_with(known.mind),
             lambda: MOMENT,
         )
-        helpers(directory)  # Made once for a directory, with the first page.
+        began = process_time()
+        helpers(directory)  # Made once for a directory, in a thread of its own before it is used.
+        beside = f"{(process_time() - began) * 1000:.0f} ms"
+        yield Row(f"the table of helpers, beside the loop, {len(directory.rows)} offers", beside, "", "", "")
         for need, what in (("", "a municipality"), ("strong_id", "a municipality and a topic")):
             times = asyncio.run(_times(shown, need))
             named = f"{what}, {len(directory.rows)} offers"

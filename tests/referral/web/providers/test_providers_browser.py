@@ -119,3 +119,22 @@ def test_targets_are_large_enough_for_fingers(browser: Any, address: str) -> Non
         boxes = [box for part in parts.all() if (box := part.bounding_box()) and box["width"] > 1]
         assert len(boxes) > 30
         assert min(box["height"] for box in boxes) >= 44
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_course_is_told_with_the_browsers_own_inputs(browser: Any, address: str, look: str) -> None:
+    looked_at = faults if look == "desktop" else too_wide
+    with shown(browser, f"{address}/fi/liity", **LOOKS[look]) as page:
+        fill(page, f"Kurssi {look}")
+        page.click("#course ~ details > summary")
+        page.fill("#starts", "2030-12-03")
+        page.fill("#starts_time", "13:00")
+        assert looked_at(page) == []
+        press(page, "preview")
+        assert page.locator("#faults li").count() == 1
+        assert page.input_value("#starts_time") == "13:00"
+        assert faults(page) == []
+        page.fill("#ends_time", "15:00")
+        press(page, "preview")
+        assert "3.12.2030 klo 13–15" in page.content()
+        assert looked_at(page) == []
