@@ -1,6 +1,7 @@
 """The directory as the database has it: what is over is left out, twins are one, and it is swapped."""
 
 import asyncio
+import threading
 import weakref
 from datetime import date, timedelta
 from functools import partial
@@ -12,6 +13,7 @@ from sqlalchemy import Connection, update
 
 from referral.directory.current import NOT_STORED, Current, Edition
 from referral.directory.importers import IMPORTERS
+from referral.directory.index import Directory
 from referral.directory.twins import PRECEDENCE
 from referral.model import Form, Offer, Organisation
 from referral.store import offers, sources, submissions, watch
@@ -140,6 +142,22 @@ async def test_a_database_that_is_gone_leaves_the_old_directory(database_url: st
         assert not await look(empty, database_url, current)
     assert current.directory is before
     assert "the directory cannot be looked at" in log.getvalue()
+
+
+async def test_what_is_made_of_a_directory_is_made_before_it_is_used(
+    database: Database, database_url: str
+) -> None:
+    current, prepared = Current.of(directory()), []
+
+    def prepare(made: Directory) -> None:
+        prepared.append((made, current.directory is made, threading.current_thread()))
+
+    await put(database, "x", "sheet", offer("a"))
+    assert await refresh(database, database_url, current, atlas(), DAY, prepare)
+    ((made, was_used, thread),) = prepared
+    assert made is current.directory
+    assert not was_used
+    assert thread is not threading.main_thread()
 
 
 async def test_it_is_watched_until_the_end(
