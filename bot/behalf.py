@@ -41,6 +41,8 @@ def on_behalf(parts: Collection[str], words: Sequence[str] = (), asked: bool = F
     if "dead" in parts:
         # A bereaved person's errand is their own.
         return False
+    if "told_by_worker" in parts:
+        return False
     if "client" in parts:
         return True
     if "told" in parts:

@@ -30,23 +30,23 @@ def run(capsys):
 
 def test_somebody_is_invited_assigned_and_closed(run):
     status, said = run(
-        "invite", "--email", " Aino@Example.org", "--region", "lappi", "--address", "https://a.example/"
+        "invite", "--email", " Lappi@Example.org", "--region", "lappi", "--address", "https://a.example/"
     )
     assert status == 0
     assert re.match(r"https://a\.example/coordinators/invitation/[\w-]{43}\n", said)
-    assert "aino@example.org" in said
+    assert "lappi@example.org" in said
     assert "invited until" in run("list")[1]
-    assert "Satakunta" in run("assign", "aino@example.org", "--region", "04", "--until", "2099-12-31")[1]
+    assert "Satakunta" in run("assign", "lappi@example.org", "--region", "04", "--until", "2099-12-31")[1]
     assert "2099-12-31" in run("list")[1]
-    assert "all regions" in run("assign", "aino@example.org", "--role", "operator")[1]
-    status, said = run("unassign", "aino@example.org", "--region", "19", "--last", "2099-01-01")
+    assert "all regions" in run("assign", "lappi@example.org", "--role", "operator")[1]
+    status, said = run("unassign", "lappi@example.org", "--region", "19", "--last", "2099-01-01")
     assert "Lappi" in said
     assert "2099-01-01" in said
-    assert "/coordinators/invitation/" in run("reset", "aino@example.org")[1]
-    assert run("close", "aino@example.org")[0] == 0
+    assert "/coordinators/invitation/" in run("reset", "lappi@example.org")[1]
+    assert run("close", "lappi@example.org")[0] == 0
     assert "closed 2" in run("list")[1]
-    assert run("reset", "aino@example.org")[0] == 2
-    assert run("invite", "--email", "aino@example.org", "--role", "national")[0] == 0
+    assert run("reset", "lappi@example.org")[0] == 2
+    assert run("invite", "--email", "lappi@example.org", "--role", "national")[0] == 0
 
 
 @pytest.mark.parametrize(
@@ -88,20 +88,20 @@ def test_what_cannot_be_done_is_said(run, words, told):
 def test_an_open_account_is_not_invited_over(run):
     import asyncio
 
-    run("invite", "--email", "aino@example.org", "--region", "19")
+    run("invite", "--email", "lappi@example.org", "--region", "19")
 
     async def join():
         async with open_database("sqlite:///digituki.sqlite3") as database:
 
             def work(connection):
-                id = accounts.find(connection, "aino@example.org").id
+                id = accounts.find(connection, "lappi@example.org").id
                 accounts.set_secrets(connection, id, "hash", "secret", 1)
                 return [deed.action for deed in audit(connection)]
 
             return await database.write(work)
 
     assert asyncio.run(join()) == ["invited"]
-    status, said = run("invite", "--email", "aino@example.org", "--region", "04")
+    status, said = run("invite", "--email", "lappi@example.org", "--region", "04")
     assert status == 2
     assert "assign" in said
     assert "open" in run("list")[1]
@@ -110,7 +110,7 @@ def test_an_open_account_is_not_invited_over(run):
 def test_the_sweep_deletes_what_is_over(run):
     import asyncio
 
-    run("invite", "--email", "aino@example.org", "--region", "19")
+    run("invite", "--email", "lappi@example.org", "--region", "19")
 
     async def swept():
         async with open_database("sqlite:///digituki.sqlite3") as database:
@@ -118,7 +118,7 @@ def test_the_sweep_deletes_what_is_over(run):
 
             def work(connection):
                 sweep(connection, later.date(), int(later.timestamp()))
-                return audit(connection), invitations.waiting(connection, "aino@example.org")
+                return audit(connection), invitations.waiting(connection, "lappi@example.org")
 
             return await database.write(work)
 

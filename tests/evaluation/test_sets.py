@@ -31,7 +31,7 @@ COLUMNS = {
     "language": ("text", "language"),
 }
 LEAST_ROWS = {"needs": 480, "places": 300, "other": 200, "personal": 60, "language": 120}
-LEAST_FRESH = {"places": 300, "needs": 150, "other": 200}
+LEAST_FRESH = {"places": 300, "needs": 150, "other": 150}
 EVERY_SET = [(name, half) for name in COLUMNS for half in HALVES] + [(name, "fresh") for name in FRESH]
 
 

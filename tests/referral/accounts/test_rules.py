@@ -119,8 +119,8 @@ def test_no_pace_of_attempts_gets_more_than_the_rule_gives(gaps):
 
 
 def test_a_known_device_shares_no_count_with_strangers():
-    known = {key.name for key in slowing.keys("device", "192.0.2.1", "aino@example.org")}
-    strange = {key.name for key in slowing.keys("", "192.0.2.1", "aino@example.org")}
+    known = {key.name for key in slowing.keys("device", "192.0.2.1", "lappi@example.org")}
+    strange = {key.name for key in slowing.keys("", "192.0.2.1", "lappi@example.org")}
     assert known
     assert strange
     assert not known & strange

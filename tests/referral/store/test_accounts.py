@@ -9,7 +9,7 @@ from referral.store.invitations import Invitation
 from referral.store.practices import Practice
 
 DAY = date(2026, 11, 22)
-EMAIL = "aino@example.org"
+EMAIL = "lappi@example.org"
 
 
 def joined(connection, email=EMAIL):

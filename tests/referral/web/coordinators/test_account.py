@@ -104,7 +104,7 @@ async def test_the_account_says_what_one_may_do(site, enter):
 
 
 async def test_a_new_password_ends_the_other_sessions(site, clients, clock, member):
-    email = "aino@example.org"
+    email = "lappi@example.org"
     await member(email, assigned(Role.REGIONAL, LAPLAND, clock))
     here, there = clients(), clients()
     for client in (here, there):
@@ -121,14 +121,14 @@ async def test_a_new_password_ends_the_other_sessions(site, clients, clock, memb
 
 
 async def test_new_codes_replace_the_old_ones(site, enter, clients, clock):
-    client = await enter(Role.REGIONAL, LAPLAND, "aino@example.org")
+    client = await enter(Role.REGIONAL, LAPLAND, "lappi@example.org")
     form, page = await secret_of(client, site), f"{site}/coordinators/account/codes"
     assert (await send(client, page, form_secret=form, present="wrong"))[0] == 422
     shown = [(await send(client, page, form_secret=form, present=PASSWORD))[1] for _ in range(2)]
     old, new = (re.findall(r"<code>([0-9A-Z-]{11})</code>", one) for one in shown)
     assert len(old) == len(new) == 10
-    assert (await sign_in(clients(), site, clock, "aino@example.org", PASSWORD, old[0])).status == 401
-    assert (await sign_in(clients(), site, clock, "aino@example.org", PASSWORD, new[0])).status == 303
+    assert (await sign_in(clients(), site, clock, "lappi@example.org", PASSWORD, old[0])).status == 401
+    assert (await sign_in(clients(), site, clock, "lappi@example.org", PASSWORD, new[0])).status == 303
 
 
 async def token_of(client, site, **different):

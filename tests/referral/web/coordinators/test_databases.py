@@ -19,9 +19,9 @@ NEW = "uusi pitkä salasana täällä"
 
 async def test_a_working_day(database, opened, clients, clock):
     def prepare(connection):
-        id = accounts.add(connection, "aino@example.org")
+        id = accounts.add(connection, "lappi@example.org")
         accounts.assign(connection, id, assigned(Role.REGIONAL, LAPLAND, clock))
-        invitations.invite(connection, "link", Invitation("aino@example.org", "", "", clock().date()))
+        invitations.invite(connection, "link", Invitation("lappi@example.org", "", "", clock().date()))
         return save_submission(connection, submission(LAPLAND), LAPLAND, clock().date())
 
     id = await database.write(prepare)

@@ -113,7 +113,7 @@ async def test_the_same_work_is_done_for_every_kind_of_account(
 def test_attempts_at_the_same_moment_do_not_slip_through_together():
     now = [0.0]
     door = Gate(lambda: now[0])
-    mine = keys("", "192.0.2.1", "aino@example.org")
+    mine = keys("", "192.0.2.1", "lappi@example.org")
     assert [door.try_once(mine) for _ in range(7)] == [0, 0, 0, 0, 0, 1, 1]
     now[0] = 1.0
     assert door.try_once(mine) == 0
@@ -122,16 +122,16 @@ def test_attempts_at_the_same_moment_do_not_slip_through_together():
 
 def test_many_addresses_against_one_account_are_counted_together_and_its_device_is_free():
     door = Gate(lambda: 0.0)
-    waits = [door.try_once(keys("", f"192.0.2.{number}", "aino@example.org")) for number in range(40)]
+    waits = [door.try_once(keys("", f"192.0.2.{number}", "lappi@example.org")) for number in range(40)]
     assert waits[:20] == [0] * 20
     assert all(waits[21:])
-    assert door.try_once(keys("her device", "192.0.2.9", "aino@example.org")) == 0
+    assert door.try_once(keys("her device", "192.0.2.9", "lappi@example.org")) == 0
     assert door.try_once(keys("", "192.0.2.200", "eero@example.org")) == 0
 
 
 def test_a_right_attempt_forgives_its_own_count_only():
     door = Gate(lambda: 0.0)
-    hers, theirs = keys("", "192.0.2.1", "aino@example.org"), keys("", "192.0.2.2", "aino@example.org")
+    hers, theirs = keys("", "192.0.2.1", "lappi@example.org"), keys("", "192.0.2.2", "aino@example.org")
     for _ in range(4):
         door.try_once(hers)
     for _ in range(5):

@@ -9,7 +9,7 @@ from referral.store import accounts
 from referral.store.audit import audit
 from tests.referral.web.coordinators.conftest import APP, LAPLAND, PASSWORD, assigned, sign_in
 
-EMAIL = "aino@example.org"
+EMAIL = "lappi@example.org"
 
 
 @pytest.fixture
