@@ -131,7 +131,7 @@ def test_many_addresses_against_one_account_are_counted_together_and_its_device_
 
 def test_a_right_attempt_forgives_its_own_count_only():
     door = Gate(lambda: 0.0)
-    hers, theirs = keys("", "192.0.2.1", "lappi@example.org"), keys("", "192.0.2.2", "aino@example.org")
+    hers, theirs = keys("", "192.0.2.1", "lappi@example.org"), keys("", "192.0.2.2", "vaasa@example.org")
     for _ in range(4):
         door.try_once(hers)
     for _ in range(5):

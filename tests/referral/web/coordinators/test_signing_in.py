@@ -36,7 +36,7 @@ async def signed_in(client, site):
 
 async def test_password_and_code_open(site, clients, clock, aino, sqlite_database):
     client = clients()
-    answer = await sign_in(client, site, clock, "  Aino@Example.org ")
+    answer = await sign_in(client, site, clock, "  Lappi@Example.org ")
     assert (answer.status, answer.headers["Location"]) == (303, "/coordinators")
     assert await signed_in(client, site)
     assert not await signed_in(clients(), site)
