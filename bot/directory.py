@@ -23,7 +23,7 @@ from referral.store import checks, offers, sources
 from referral.store.database import Database, open_database
 from referral.store.directory import find_all_twins, read_supply
 from referral.store.overrules import Overrule, overrule, take_back
-from referral.store.told_apart import apart, together
+from referral.store.told_pairs import apart, together
 
 _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 

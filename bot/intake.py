@@ -98,7 +98,7 @@ async def run(settings: Settings, intake: Intake, write: Callable[[str], None]) 
         for parcel in intake.parcels:
             decisions = await database.read(partial(overrules, source=parcel.source))
             imported = imported_from(parcel, means, decisions)
-            records = {} if intake.dry_run else raw_records(parcel.files, imported.choices)
+            records = {} if intake.dry_run else raw_records(parcel.files, imported.kept)
             delivery = Delivery(
                 parcel.source, parcel.kind, imported, intake.day, parcel.whole, intake.force, records
             )

@@ -3,7 +3,7 @@
 Two offers are twins when they come from different sources, help in the same form, and are at one place
 under like names: within 150 metres, or at the same street and number, with names that rapidfuzz finds
 alike. By phone or on the net, one number or one page under like names. Whoever knows better can tell two
-apart (``apart``), and then they stay apart.
+apart (``apart``), and then they stay apart; or say that two are the same (``same``), of one source too.
 
 Of twins one is shown: that of the source named first in ``PRECEDENCE`` (nearest to who gives the help),
 then the one checked last, then the first id. What it leaves empty (hours, a phone) is filled in from the
@@ -11,7 +11,7 @@ others; what it says is never overruled. Every offer is still there as its sourc
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations, product
@@ -38,6 +38,9 @@ kunnankirjasto" are, "Sodankylän kirjasto" and "Sodankylän kansalaisopisto" ar
 ALIKE_AT_ONE_ADDRESS = 78.0
 """At the same street and number less is enough."""
 
+TOLD = "told"
+"""Why two are twins of which a person has said so."""
+
 _DEGREE_KM = EARTH_KM * radians(1)
 _ROW, _COLUMN = 0.002, 0.004
 """Degrees of a square's sides: nowhere in Finland shorter than ``NEAR_KM``."""
@@ -60,21 +63,34 @@ class Twins:
 
 
 def find_twins(
-    offers: Iterable[Offer], sources: Mapping[str, str], apart: Iterable[tuple[str, str]] = ()
+    offers: Iterable[Offer],
+    sources: Mapping[str, str],
+    apart: Iterable[tuple[str, str]] = (),
+    same: Iterable[tuple[str, str]] = (),
 ) -> tuple[Twins, ...]:
     """The pairs among ``offers``, by the ids; () where there are none.
 
     ``sources`` maps an offer's id to the kind of its source (a name of ``PRECEDENCE``); an offer that is
     not in it is of the kind that its id begins with. ``apart`` are pairs of ids, in any order, that a
-    person has told apart.
+    person has told apart; ``same`` those that a person has told to be one (``TOLD`` is their why), as long
+    as ``may_be_one`` agrees.
     """
-    told_apart = {frozenset(pair) for pair in apart}
+    offers = tuple(offers)
+    told = {frozenset(pair) for pair in apart}
     found = []
     known = _Known()
+
+    def add(one: Offer, other: Offer, match: tuple[float, float | None, str]) -> None:
+        first, second = sorted((one, other), key=lambda offer: _rank(offer, sources))
+        found.append(Twins(first.id, second.id, *match))
+        told.add(frozenset((one.id, other.id)))
+
+    for one, other in _told(offers, same):
+        if frozenset((one.id, other.id)) not in told:
+            add(one, other, (_likeness(one, other, known), _km(one, other), TOLD))
     for one, other in _candidates(offers, sources):
-        if frozenset((one.id, other.id)) not in told_apart and (match := _alike(one, other, known)):
-            first, second = sorted((one, other), key=lambda offer: _rank(offer, sources))
-            found.append(Twins(first.id, second.id, *match))
+        if frozenset((one.id, other.id)) not in told and (match := _alike(one, other, known)):
+            add(one, other, match)
     return tuple(sorted(found, key=lambda twins: (twins.shown, twins.other)))
 
 
@@ -121,6 +137,27 @@ def _nearest_shown(id: str, ties: Mapping[str, list[str]], shown: Iterable[str])
     return id
 
 
+def may_be_one(one: Offer, other: Offer) -> bool:
+    """Whether two offers are of one sort, so that one card can stand for both: help in the same form and of
+    the same kind, for the same people, and of a course the same time."""
+    return one.id != other.id and _sort(one) == _sort(other)
+
+
+def _told(offers: Sequence[Offer], same: Iterable[tuple[str, str]]) -> Iterator[tuple[Offer, Offer]]:
+    """The pairs that a person has told to be one, of those that are both here and may be."""
+    pairs = tuple(same)
+    wanted = {id for pair in pairs for id in pair}
+    by_id = {offer.id: offer for offer in offers if offer.id in wanted}
+    for pair in pairs:
+        one, other = (by_id.get(id) for id in pair)
+        if one and other and may_be_one(one, other):
+            yield one, other
+
+
+def _sort(offer: Offer) -> tuple[object, ...]:
+    return offer.form, offer.role is Role.POINTER, offer.starts, FOR_SUPPORTERS in offer.audience
+
+
 def _candidates(offers: Iterable[Offer], sources: Mapping[str, str]) -> Iterator[tuple[Offer, Offer]]:
     """Pairs of different kinds that are worth comparing: in one square or at one address, or with one
     number or page.
@@ -151,7 +188,7 @@ def _candidates(offers: Iterable[Offer], sources: Mapping[str, str]) -> Iterator
 
 
 def _keys(offer: Offer) -> Iterator[tuple[object, ...]]:
-    sort = (offer.form, offer.role is Role.POINTER, offer.starts, FOR_SUPPORTERS in offer.audience)
+    sort = _sort(offer)
     if offer.form is Form.REMOTE:
         if digits := _digits(offer.phone):
             yield (*sort, "phone", digits)

@@ -37,6 +37,19 @@ class Out:
         return None
 
 
+def looked_at(out: Out) -> tuple[tuple[str, str], ...]:
+    """(Kind, period) of what pages look at most, the newest of each kind: two years of months and quarters, with
+    what everybody may see of them, and five years."""
+    months, quarters = out.of_kind("month")[: 2 * _A_YEAR_OF["month"]], out.of_kind("quarter")
+    quarters = quarters[: 2 * _A_YEAR_OF["quarter"]]
+    return (
+        *(("quarter", one) for one in quarters),
+        *(("year", one) for one in out.of_kind("year")[:_YEARS]),
+        *(("public", one) for one in quarters),
+        *(("month", one) for one in months),
+    )
+
+
 def course(kind: str, period: str) -> tuple[str, ...]:
     """A year's worth of periods that ends with ``period``, the oldest first; five years of years."""
     count = _A_YEAR_OF.get(kind, _YEARS)

@@ -7,10 +7,10 @@ straight lines, from the postcodes where people live, weighted by their resident
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,6 +51,22 @@ class Supply:
         self._along: dict[tuple[frozenset[str], str], Numbers] = {}
         self._near: dict[str, Spots] = {}
 
+    def parts(self) -> Iterator[Callable[[], object]]:
+        """Everything that is worked out but once, part by part and the most asked for first: whoever calls
+        them all beforehand keeps nobody waiting."""
+        spoken = sorted(
+            {code for one in self.directory.atlas.municipalities.values() for code in one.languages}
+        )
+        needs = sorted({need for one in self._spots.offers for need in one.needs} - {ANYTHING})
+        for need in (ANYTHING, *needs):
+            yield partial(self.reach, need)
+            yield partial(self._near_to, need)
+        yield lambda: self._remote
+        for need in (ANYTHING, *needs):
+            for language in spoken:
+                if language != "fi":
+                    yield partial(self.reach, need, language)
+
     def reach(self, need: str = ANYTHING, language: str = "") -> Mapping[str, Reach]:
         """How far it is to support with ``need`` in each municipality, by code; with ``language``, to
         support that is known to be given in it."""
@@ -70,10 +86,7 @@ class Supply:
     def nearest(self, code: str, need: str = ANYTHING, count: int = 2) -> tuple[tuple[str, float], ...]:
         """The other municipalities nearest to ``code`` that have support with ``need`` for its people, with
         kilometres; () where there is none."""
-        if need not in self._near:
-            rows = [row for row, one in enumerate(self._spots.offers) if need in one.needs]
-            self._near[need] = Spots(self._spots.points[rows], tuple(self._spots.offers[row] for row in rows))
-        near, stand = self._near[need], self.directory.standpoints[code]
+        near, stand = self._near_to(need), self.directory.standpoints[code]
         along = near.points @ stand.at
         found: dict[str, float] = {}
         for row in np.argsort(-along).tolist():
@@ -83,6 +96,12 @@ class Supply:
             if len(found) == count:
                 break
         return tuple(found.items())
+
+    def _near_to(self, need: str) -> Spots:
+        if need not in self._near:
+            rows = [row for row, one in enumerate(self._spots.offers) if need in one.needs]
+            self._near[need] = Spots(self._spots.points[rows], tuple(self._spots.offers[row] for row in rows))
+        return self._near[need]
 
     def spoken_remotely(self, code: str) -> frozenset[str]:
         """The languages that remote support for the people of ``code`` is known to be given in."""

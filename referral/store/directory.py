@@ -21,7 +21,7 @@ from referral.store.offers import Stored, each, query
 from referral.store.revision import revision
 from referral.store.schema import OFFERS
 from referral.store.sources import kinds
-from referral.store.told_apart import told_apart
+from referral.store.told_pairs import told_apart, told_same
 
 TRUSTED_AS = {"kirkanta": "library", "events": "event"}
 """The kind of a source -> its name in ``twins.PRECEDENCE``, where the two differ."""
@@ -29,11 +29,13 @@ TRUSTED_AS = {"kirkanta": "library", "events": "event"}
 
 @dataclass(frozen=True, slots=True)
 class Supply:
-    """What the tables hold: every offer that is not over, the kind of each source, the pairs told apart."""
+    """What the tables hold: every offer that is not over, the kind of each source, and the pairs that a
+    person has told apart or told to be the same."""
 
     stored: tuple[Stored, ...]
     kinds: Mapping[str, str]
     apart: tuple[tuple[str, str], ...]
+    same: tuple[tuple[str, str], ...]
     revision: int
 
     @property
@@ -57,7 +59,7 @@ def read_supply(connection: Connection, today: date) -> Supply:
     still = or_(OFFERS.c.valid_until == "", OFFERS.c.valid_until >= yesterday)
     coming = or_(OFFERS.c.ends == "", OFFERS.c.ends >= yesterday)
     stored = tuple(each(connection, query().where(still, coming)))
-    return Supply(stored, kinds(connection), told_apart(connection), number)
+    return Supply(stored, kinds(connection), told_apart(connection), told_same(connection), number)
 
 
 def read_edition(connection: Connection, atlas: Atlas, today: date) -> Edition:
@@ -68,7 +70,7 @@ def read_edition(connection: Connection, atlas: Atlas, today: date) -> Edition:
 def edition(supply: Supply, atlas: Atlas) -> Edition:
     """``supply`` with each place as one card, indexed."""
     offers, trust = supply.offers, supply.trust
-    twins = find_twins(offers, trust, supply.apart)
+    twins = find_twins(offers, trust, supply.apart, supply.same)
     merged = merge(offers, twins, trust) if twins else offers
     shown = shown_as(offers, merged, twins) if twins else {}
     return Edition(
@@ -83,7 +85,7 @@ def edition(supply: Supply, atlas: Atlas) -> Edition:
 def find_all_twins(connection: Connection, today: date) -> tuple[Twins, ...]:
     """The pairs that are shown as one on ``today``."""
     supply = read_supply(connection, today)
-    return find_twins(supply.offers, supply.trust, supply.apart)
+    return find_twins(supply.offers, supply.trust, supply.apart, supply.same)
 
 
 def trusted_as(kind: str) -> str:

@@ -23,7 +23,7 @@ from referral.directory.importers.imported import Imported
 from referral.directory.importers.rejected import Rejected
 from referral.directory.twins import PRECEDENCE
 from referral.model import Offer
-from referral.store import checks, records, sources
+from referral.store import checks, left_out, records, sources
 from referral.store import offers as stored_offers
 from referral.store.database import hold, run_many
 from referral.store.directory import trusted_as
@@ -47,7 +47,8 @@ _SOURCE = ("source", "cited", "checked", "confidence")
 class Delivery:
     """What a source gave on ``day``. ``whole`` says that it told everything it has: what is missing closes.
 
-    ``records`` are what it said word for word, by its own ids. ``force`` confirms that much may close.
+    ``records`` are what it said word for word, by its own ids: of what was taken, and of what was left and
+    is kept. ``force`` confirms that much may close.
     """
 
     source: str
@@ -109,10 +110,20 @@ def take_in(connection: Connection, delivery: Delivery, found: Comparison | None
     put(connection, _written(done), source, day)
     _mark_checked(connection, [*(one.after for one in done.confirmed), *comparison.taken_over], source)
     _note_checks(connection, done, source, day)
-    records.keep(connection, source, (delivery.records or {}).items(), day)
+    _keep_records(connection, delivery, is_whole=is_whole)
     if not done.is_empty or comparison.taken_over:
         raise_it(connection)
     return comparison
+
+
+def _keep_records(connection: Connection, delivery: Delivery, *, is_whole: bool) -> None:
+    """Keeps what the source said of what was taken, and of what was nearly taken."""
+    imported, said = delivery.imported, delivery.records or {}
+    left = {one.record for one in imported.left_out}
+    theirs = ((id, content) for id, content in said.items() if id not in left)
+    records.keep(connection, delivery.source, theirs, delivery.day)
+    looked_at = None if is_whole else {one.record for one in imported.choices}
+    left_out.keep(connection, delivery.source, imported.left_out, said, delivery.day, looked_at)
 
 
 def _divided(

@@ -15,10 +15,10 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Column, Index, Integer, LargeBinary, MetaData, Table, Text, text
 
 from referral.demand.counters import TABLES, CounterTable
+from referral.store.columns import PRIVATE, numbers, texts
 
 METADATA = MetaData()
 
-_PRIVATE: Any = {"sqlite_with_rowid": False, "sqlite_strict": True}
 _WAITS: Any = {"sqlite_where": text("unsent > 0"), "postgresql_where": text("unsent > 0")}
 
 CONVERSATIONS = Table(
@@ -33,7 +33,7 @@ CONVERSATIONS = Table(
     Column("faults", Integer, nullable=False),  # Faults of ours in a row.
     Column("started", Integer, nullable=False),  # Hour.
     Column("seen", Integer, nullable=False),  # Hour.
-    **_PRIVATE,
+    **PRIVATE,
 )
 
 TURNS = Table(
@@ -49,7 +49,7 @@ TURNS = Table(
     Index("turns_of_conversation", "conversation", "position"),
     # All that decides what is sent next, so that the answers themselves are not read for it.
     Index("turns_waiting", "address", "conversation", "position", "heard", "unsent", **_WAITS),
-    **_PRIVATE,
+    **PRIVATE,
 )
 
 PEPPERS = Table(
@@ -57,7 +57,7 @@ PEPPERS = Table(
     METADATA,
     Column("week", Integer, primary_key=True, autoincrement=False),  # Weeks since 1970.
     Column("secret", LargeBinary, nullable=False),
-    **_PRIVATE,
+    **PRIVATE,
 )
 
 SECRETS = Table(
@@ -65,7 +65,7 @@ SECRETS = Table(
     METADATA,
     Column("name", Text, primary_key=True),
     Column("secret", LargeBinary, nullable=False),
-    **_PRIVATE,
+    **PRIVATE,
 )
 
 
@@ -76,7 +76,7 @@ def _counter(declared: CounterTable) -> Table:
         Column("period", Text, primary_key=True),  # "2026-11", or "2026" where a year is counted.
         *(Column(column, Text, primary_key=True) for column in declared.columns),
         Column("count", Integer, CheckConstraint("count > 0"), nullable=False),
-        **_PRIVATE,
+        **PRIVATE,
     )
 
 
@@ -89,26 +89,17 @@ RELEASES = Table(
     Column("period", Text, primary_key=True),  # "2026-11", "2026-Q4" or "2026".
     Column("sha256", Text, nullable=False),  # Of the content.
     Column("content", Text, nullable=False),  # JSON: what may be published; written once.
-    **_PRIVATE,
+    **PRIVATE,
 )
-
-
-def _texts(*names: str) -> tuple[Column[str], ...]:
-    """Columns of text that are "" where nothing is known."""
-    return tuple(Column(name, Text, nullable=False) for name in names)
-
-
-def _numbers(*names: str) -> tuple[Column[int], ...]:
-    return tuple(Column(name, Integer, nullable=False) for name in names)
 
 
 SOURCES = Table(
     "sources",
     METADATA,
     Column("name", Text, primary_key=True),  # "kirkanta", "ptv", "sheet lappi.xlsx", "provider", "starter".
-    *_texts("kind"),  # A name of IMPORTERS, "provider" or "starter".
-    *_numbers("imported", "loaded"),  # Days: the last import, and the last that told everything.
-    **_PRIVATE,
+    *texts("kind"),  # A name of IMPORTERS, "provider" or "starter".
+    *numbers("imported", "loaded"),  # Days: the last import, and the last that told everything.
+    **PRIVATE,
 )
 
 ORGANISATIONS = Table(
@@ -116,29 +107,27 @@ ORGANISATIONS = Table(
     METADATA,
     # The id and a checksum of the rest: two sources may call one organisation by different names.
     Column("key", Text, primary_key=True),
-    *_texts("id", "names", "kind"),  # ``names`` is JSON by language.
-    **_PRIVATE,
+    *texts("id", "names", "kind"),  # ``names`` is JSON by language.
+    **PRIVATE,
 )
 
 OFFERS = Table(
     "offers",
     METADATA,
     Column("id", Text, primary_key=True),
-    *_texts("source", "organisation"),  # Name of the source; key of the organisation.
-    *_texts(
-        "names", "descriptions", "role", "form", "needs"
-    ),  # JSON, JSON, code, code, ids parted by spaces.
-    *_texts("coverage"),  # "national", or "r19 m698": regions and municipalities, parted by spaces.
-    *_texts("authority", "audience", "languages"),
-    *_texts("street", "postcode", "locality", "municipality", "point"),  # ``point`` is "lat lon", WGS84.
-    *_texts(
+    *texts("source", "organisation"),  # Name of the source; key of the organisation.
+    *texts("names", "descriptions", "role", "form", "needs"),  # JSON, JSON, code, code, ids parted by spaces.
+    *texts("coverage"),  # "national", or "r19 m698": regions and municipalities, parted by spaces.
+    *texts("authority", "audience", "languages"),
+    *texts("street", "postcode", "locality", "municipality", "point"),  # ``point`` is "lat lon", WGS84.
+    *texts(
         "phone", "url", "hours", "price", "home_visits", "ethical_guidelines"
     ),  # The two last: yes, no, "".
-    *_texts("valid_from", "valid_until", "starts", "ends", "enrol_until", "seats"),  # ISO 8601; training too.
-    *_texts("cited", "checked", "confidence"),  # Where the facts come from: words, ISO day, code.
-    *_numbers("modified"),  # Day of the last change.
+    *texts("valid_from", "valid_until", "starts", "ends", "enrol_until", "seats"),  # ISO 8601; training too.
+    *texts("cited", "checked", "confidence"),  # Where the facts come from: words, ISO day, code.
+    *numbers("modified"),  # Day of the last change.
     Index("offers_of_source", "source"),
-    **_PRIVATE,
+    **PRIVATE,
 )
 
 RECORDS = Table(
@@ -146,9 +135,9 @@ RECORDS = Table(
     METADATA,
     Column("source", Text, primary_key=True),
     Column("id", Text, primary_key=True),  # The source's own id of the record.
-    *_texts("sha256", "content"),  # As the source gave it.
-    *_numbers("fetched"),  # Day.
-    **_PRIVATE,
+    *texts("sha256", "content"),  # As the source gave it.
+    *numbers("fetched"),  # Day.
+    **PRIVATE,
 )
 
 CHECKS = Table(
@@ -157,8 +146,8 @@ CHECKS = Table(
     Column("offer", Text, primary_key=True),
     Column("day", Integer, primary_key=True, autoincrement=False),
     Column("by", Text, primary_key=True),  # "source", "provider", "coordinator" or "links".
-    *_texts("outcome"),  # "true", "changed", "broken" or "closed".
-    **_PRIVATE,
+    *texts("outcome"),  # "true", "changed", "broken" or "closed".
+    **PRIVATE,
 )
 
 OVERRULES = Table(
@@ -166,47 +155,60 @@ OVERRULES = Table(
     METADATA,
     Column("source", Text, primary_key=True),
     Column("record", Text, primary_key=True),  # The source's own id of the record.
-    *_texts("take", "serves", "form"),  # "yes" or "no"; what it serves and its form, where they differ.
-    *_texts("by"),  # Id of the coordinator.
-    *_numbers("day"),
-    **_PRIVATE,
+    *texts("take", "serves", "form"),  # "yes" or "no"; what it serves and its form, where they differ.
+    *texts("by"),  # Id of the coordinator.
+    *numbers("day"),
+    **PRIVATE,
 )
 
-TOLD_APART = Table(
-    "told_apart",
+LEFT_OUT = Table(
+    "left_out",
     METADATA,
-    Column("one", Text, primary_key=True),  # Ids of offers that look like twins and are not.
+    Column("source", Text, primary_key=True),
+    Column("record", Text, primary_key=True),  # The source's own id of a record that was nearly taken.
+    *texts("name", "organisation", "region", "municipalities"),  # The two last: a code or "", codes.
+    *texts("how", "rule", "because", "against", "but"),  # What it fell short of.
+    *texts("sha256", "content"),  # Of all the others; as the source gave it, "" where that is not kept.
+    *numbers("seen"),  # Day since when it has been like this.
+    **PRIVATE,
+)
+
+TOLD_PAIRS = Table(
+    "told_pairs",
+    METADATA,
+    Column("one", Text, primary_key=True),  # Ids of two offers, in their order.
     Column("other", Text, primary_key=True),
-    **_PRIVATE,
+    *texts("how"),  # "apart": they look like twins and are none. "same": they are, and do not look it.
+    **PRIVATE,
 )
 
 SUBMISSIONS = Table(
     "submissions",
     METADATA,
     Column("id", Text, primary_key=True),
-    *_texts("region", "state"),  # "waiting", "accepted" or "refused".
-    *_texts("content", "email"),  # JSON of what was sent; never shown, "" when none was given.
-    *_texts("offer", "by", "reason"),  # Which offer it changes or became; who decided, and why.
-    *_numbers("sent", "decided"),  # Days; 0 while nobody has decided.
+    *texts("region", "state"),  # "waiting", "accepted" or "refused".
+    *texts("content", "email"),  # JSON of what was sent; never shown, "" when none was given.
+    *texts("offer", "by", "reason"),  # Which offer it changes or became; who decided, and why.
+    *numbers("sent", "decided"),  # Days; 0 while nobody has decided.
     Index("submissions_waiting", "state", "region"),
-    **_PRIVATE,
+    **PRIVATE,
 )
 
 PROVIDER_LINKS = Table(
     "provider_links",
     METADATA,
     Column("id", Text, primary_key=True),  # Part of the signed link; the link itself is stored nowhere.
-    *_texts("offer"),
-    *_numbers("expires", "revoked"),  # Days; ``revoked`` is 0 while it may be used.
-    **_PRIVATE,
+    *texts("offer"),
+    *numbers("expires", "revoked"),  # Days; ``revoked`` is 0 while it may be used.
+    **PRIVATE,
 )
 
 REVISIONS = Table(
     "revisions",
     METADATA,
     Column("name", Text, primary_key=True),  # "directory".
-    *_numbers("number"),  # Raised whenever what is shown has changed.
-    **_PRIVATE,
+    *numbers("number"),  # Raised whenever what is shown has changed.
+    **PRIVATE,
 )
 
 COORDINATORS = Table(
@@ -214,11 +216,11 @@ COORDINATORS = Table(
     METADATA,
     Column("id", Text, primary_key=True),
     Column("email", Text, nullable=False, unique=True),
-    *_texts(
+    *texts(
         "password", "totp", "language"
     ),  # argon2id; the secret of the app; "" until the invitation is used.
-    *_numbers("step", "closed"),  # The last TOTP step used; the day on which the account was closed, or 0.
-    **_PRIVATE,
+    *numbers("step", "closed"),  # The last TOTP step used; the day on which the account was closed, or 0.
+    **PRIVATE,
 )
 
 ASSIGNMENTS = Table(
@@ -228,17 +230,17 @@ ASSIGNMENTS = Table(
     Column("role", Text, primary_key=True),  # "regional", "national" or "operator".
     Column("region", Text, primary_key=True),  # Its code; "" for all regions.
     Column("since", Integer, primary_key=True, autoincrement=False),  # Day.
-    *_numbers("until"),  # The last day; 0 while no end is known.
-    **_PRIVATE,
+    *numbers("until"),  # The last day; 0 while no end is known.
+    **PRIVATE,
 )
 
 INVITATIONS = Table(
     "invitations",
     METADATA,
     Column("digest", Text, primary_key=True),  # sha256 of the link's secret.
-    *_texts("email", "role", "region"),
-    *_numbers("expires", "used"),  # Days; ``used`` is 0 until it has been.
-    **_PRIVATE,
+    *texts("email", "role", "region"),
+    *numbers("expires", "used"),  # Days; ``used`` is 0 until it has been.
+    **PRIVATE,
 )
 
 RECOVERY_CODES = Table(
@@ -246,44 +248,44 @@ RECOVERY_CODES = Table(
     METADATA,
     Column("coordinator", Text, primary_key=True),
     Column("digest", Text, primary_key=True),  # Keyed; a code that was used is deleted.
-    **_PRIVATE,
+    **PRIVATE,
 )
 
 SESSIONS = Table(
     "sessions",
     METADATA,
     Column("digest", Text, primary_key=True),  # sha256 of the cookie.
-    *_texts("coordinator", "form_secret"),
-    *_numbers("started", "seen"),  # Seconds since 1970.
-    **_PRIVATE,
+    *texts("coordinator", "form_secret"),
+    *numbers("started", "seen"),  # Seconds since 1970.
+    **PRIVATE,
 )
 
 API_TOKENS = Table(
     "api_tokens",
     METADATA,
     Column("digest", Text, primary_key=True),  # sha256 of the token.
-    *_texts("id", "coordinator", "name", "scope", "region"),
-    *_numbers("made", "expires", "revoked"),  # Days; ``revoked`` is 0 while it may be used.
-    **_PRIVATE,
+    *texts("id", "coordinator", "name", "scope", "region"),
+    *numbers("made", "expires", "revoked"),  # Days; ``revoked`` is 0 while it may be used.
+    **PRIVATE,
 )
 
 AUDIT = Table(
     "audit",
     METADATA,
     Column("id", Text, primary_key=True),
-    *_texts("coordinator", "action", "subject", "region", "sha256"),
-    *_numbers("moment"),  # Seconds since 1970.
+    *texts("coordinator", "action", "subject", "region", "sha256"),
+    *numbers("moment"),  # Seconds since 1970.
     Index("audit_moments", "moment"),
-    **_PRIVATE,
+    **PRIVATE,
 )
 
 PRACTICES = Table(
     "practices",
     METADATA,
     Column("id", Text, primary_key=True),
-    *_texts("region", "topic", "title", "body", "written_in", "coordinator"),
-    *_numbers("day"),
-    **_PRIVATE,
+    *texts("region", "topic", "title", "body", "written_in", "coordinator"),
+    *numbers("day"),
+    **PRIVATE,
 )
 
 FINDINGS = Table(
@@ -291,7 +293,7 @@ FINDINGS = Table(
     METADATA,
     Column("region", Text, primary_key=True),
     Column("period", Text, primary_key=True),
-    *_texts("body", "coordinator"),  # The coordinator's own words in the report of the period.
-    *_numbers("day"),
-    **_PRIVATE,
+    *texts("body", "coordinator"),  # The coordinator's own words in the report of the period.
+    *numbers("day"),
+    **PRIVATE,
 )

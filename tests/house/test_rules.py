@@ -107,7 +107,7 @@ ALLOWED_COLUMNS = {
 """What may be stored of a conversation. A new column is a new promise to the people who write to us."""
 
 OF_SUPPLY = {
-    *("sources", "organisations", "offers", "records", "checks", "overrules", "told_apart"),
+    *("sources", "organisations", "offers", "records", "checks", "overrules", "told_pairs", "left_out"),
     *("submissions", "provider_links", "revisions", "coordinators", "assignments", "invitations"),
     *("recovery_codes", "sessions", "api_tokens", "audit", "practices", "findings"),
 }

@@ -1,19 +1,24 @@
 """Which records of a large register are digital support: rules that can be read, and a reason each time.
 
 The rules stand in ``knowledge/data/supply.toml``, in order; the first that a record meets decides. A
-``Choice`` says which rule it was and on which words, so that a coordinator can agree or overrule it.
+``Choice`` says which rule it was and on which words, so that a coordinator can agree or overrule it. What
+was left but met part of a rule has a ``Shortfall``: of 22,000 records that is what is worth looking at.
 """
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from importlib.resources import files
 
 from knowledge.model import BadData, Catalog
-from knowledge.rows import toml
+from knowledge.rows import blame, toml
 from referral.model import Form
 
 FIELDS = ("name", "keyword", "term", "class", "group", "text")
+CODED = frozenset({"class", "group"})
+"""The fields that classify a record; the others hold words."""
+
 NAMED = "named"
 NO_RULE = "no_rule"
 OVERRULED = "coordinator"
@@ -26,16 +31,43 @@ SOURCE = "supply.toml"
 Words = Mapping[str, Sequence[str]]
 """Field -> what stands in it: names, keywords, codes, sentences."""
 
+Wanted = tuple[tuple[str, ...], re.Pattern[str]]
+"""Fields, and what must stand in one of them."""
+
+
+class Short(StrEnum):
+    """How a record fell short of being taken, the nearest first."""
+
+    RULED_OUT = "ruled_out"  # A rule would have taken it; one that comes before left it.
+    HALF = "half"  # It meets half of a rule that needs two things.
+    WORD = "word"  # It has a word that is worth a look, and meets no rule.
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """Why a record was nearly taken: the ``rule`` that it met or half met ("" for none) and on which words;
+    and which rule left it (``against``, "" for none), on which words (``but``)."""
+
+    how: Short
+    rule: str
+    because: str
+    against: str = ""
+    but: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Whether a record was taken, by which rule, and on which words ("name: digituki")."""
+    """Whether a record was taken, by which rule, and on which words ("name: digituki").
+
+    ``short`` says how it was nearly taken; None for what was taken, and for what is nowhere near.
+    """
 
     record: str
     name: str
     taken: bool
     rule: str
     because: str
+    short: Shortfall | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +76,20 @@ class SupplyRule:
 
     id: str
     take: bool
-    where: tuple[tuple[str, ...], re.Pattern[str]]
-    also: tuple[tuple[str, ...], re.Pattern[str]] | None
-    unless: tuple[tuple[str, ...], re.Pattern[str]] | None
+    where: Wanted
+    also: Wanted | None
+    unless: Wanted | None
     serves: str
     form: Form | None
 
 
 class Supply:
-    """The rules, and the phrases by which a record may name needs."""
+    """The rules, the phrases by which a record may name needs, and the words that are worth a look."""
 
-    def __init__(self, rules: Sequence[SupplyRule], catalog: Catalog) -> None:
+    def __init__(self, rules: Sequence[SupplyRule], catalog: Catalog, near: Wanted | None = None) -> None:
         """Use ``load``, or give rules of your own."""
         self.rules = tuple(rules)
+        self._near = near
         phrases = {
             need.id: _pattern([phrase.casefold() for said in need.phrases.values() for phrase in said])
             for need in catalog.needs.values()
@@ -68,19 +101,36 @@ class Supply:
     def load(cls, catalog: Catalog) -> "Supply":
         """The rules that ship with the program. Raises BadData for one that cannot be used."""
         content = toml(files("knowledge") / "data", SOURCE)
-        return cls([_rule(number, rule) for number, rule in enumerate(content["rule"], 1)], catalog)
+        rules = [_rule(number, rule) for number, rule in enumerate(content["rule"], 1)]
+        with blame(SOURCE, "near"):
+            near = _wanted(content["near"], "where", "any")
+        return cls(rules, catalog, near)
 
     def choose(self, words: Words) -> tuple[SupplyRule | None, str]:
         """The first rule that ``words`` meet, and the words; (None, "") where there is none."""
         text = {field: _folded(words.get(field, ())) for field in FIELDS}
         for rule in self.rules:
-            found = _found(text, rule.where)
-            if not found or (rule.unless and _found(text, rule.unless)):
-                continue
-            more = _found(text, rule.also) if rule.also else ""
-            if more or not rule.also:
-                return rule, " + ".join(part for part in (found, more) if part)
+            if because := _met(text, rule):
+                return rule, because
         return None, ""
+
+    def shortfall(self, words: Words) -> Shortfall | None:
+        """How a record that is not taken was nearly taken; None where nothing about it is worth a look."""
+        text = {field: _folded(words.get(field, ())) for field in FIELDS}
+        left = ((rule, because) for rule in self.rules if not rule.take and (because := _met(text, rule)))
+        leaving, but = next(left, (None, ""))
+        against = (leaving.id if leaving else "", but)
+        half: Shortfall | None = None
+        for rule in (one for one in self.rules if one.take):
+            if because := _met(text, rule):
+                return Shortfall(Short.RULED_OUT, rule.id, because, *against)
+            if not half and (because := _half_met(text, rule)):
+                half = Shortfall(Short.HALF, rule.id, because, *against)
+        if leaving and CODED.issuperset(leaving.where[0]):
+            return None  # It is for somebody else, as thousands are: a word is not enough.
+        if not half and self._near and (because := _found(text, self._near)):
+            return Shortfall(Short.WORD, "", because, *against)
+        return half
 
     def named(self, words: Words) -> frozenset[str]:
         """The needs whose phrases stand in the record's name, keywords or text; it may be none."""
@@ -90,7 +140,24 @@ class Supply:
         return frozenset(need for need, phrases in self._phrases.items() if phrases.search(text))
 
 
-def _found(text: Mapping[str, Sequence[str]], wanted: tuple[tuple[str, ...], re.Pattern[str]]) -> str:
+def _met(text: Mapping[str, Sequence[str]], rule: SupplyRule) -> str:
+    """The words on which ``rule`` is met; "" where it is not."""
+    found = _found(text, rule.where)
+    if not found or (rule.unless and _found(text, rule.unless)):
+        return ""
+    more = _found(text, rule.also) if rule.also else ""
+    return " + ".join(part for part in (found, more) if part) if more or not rule.also else ""
+
+
+def _half_met(text: Mapping[str, Sequence[str]], rule: SupplyRule) -> str:
+    """The words on which half of ``rule`` is met. That a service is for older people is no half: thousands
+    are, so what is only to be there too must be a word."""
+    if rule.also is None:
+        return ""
+    return _found(text, rule.where) or ("" if CODED & set(rule.also[0]) else _found(text, rule.also))
+
+
+def _found(text: Mapping[str, Sequence[str]], wanted: Wanted) -> str:
     fields, pattern = wanted
     for field in fields:
         for said in text[field]:
@@ -134,9 +201,7 @@ def _rule(number: int, rule: Mapping[str, object]) -> SupplyRule:
         raise BadData(SOURCE, number, str(error)) from error
 
 
-def _wanted(
-    rule: Mapping[str, object], where: str, words: str
-) -> tuple[tuple[str, ...], re.Pattern[str]] | None:
+def _wanted(rule: Mapping[str, object], where: str, words: str) -> Wanted | None:
     fields, entries = rule.get(where), rule.get(words)
     if fields is None and entries is None:
         return None

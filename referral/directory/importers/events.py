@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from knowledge.model import Names
+from referral.directory.caretaker import region_of
 from referral.directory.importers import cells
-from referral.directory.importers.choosing import NO_RULE, OVERRULED, Choice
+from referral.directory.importers.choosing import NO_RULE, OVERRULED, Choice, Shortfall
 from referral.directory.importers.imported import File, Imported, Means
+from referral.directory.importers.left_out import LeftOut, nearest
 from referral.directory.importers.offer import slug
 from referral.directory.importers.record import Faults, Raw, called, day, every, moment, part, parts, text
 from referral.directory.importers.rejected import Rejected, Unfit
@@ -46,6 +48,7 @@ def events(files: Sequence[File], means: Means) -> Imported:
     """The courses of digital support in these pages of ``/event``."""
     rejections: list[Rejected] = []
     choices: list[Choice] = []
+    left_out: list[LeftOut] = []
     found: dict[str, _Event] = {}
     for file in files:
         for number, raw in every(file.content, file.name, rejections):
@@ -55,10 +58,13 @@ def events(files: Sequence[File], means: Means) -> Imported:
                 choices.append(choice)
                 if choice.taken and (made := _offer(raw, needs, means, faults)):
                     found[choice.record] = _Event(made, _parent(raw))
+                elif choice.short:
+                    left_out.append(_left_out(raw, choice, choice.short, means))
             except Unfit as unfit:
                 faults.note("", "", unfit.reason, unfit.fix)
             rejections += faults.rejections
-    return Imported(tuple(_joined(found.values(), means)), tuple(rejections), tuple(choices))
+    joined = tuple(_joined(found.values(), means))
+    return Imported(joined, tuple(rejections), tuple(choices), nearest(left_out))
 
 
 def _choice(raw: Raw, means: Means) -> tuple[Choice, frozenset[str]]:
@@ -77,9 +83,19 @@ def _choice(raw: Raw, means: Means) -> tuple[Choice, frozenset[str]]:
     taken, why = bool(rule and rule.take), rule.id if rule else NO_RULE
     if id in means.overruled:
         taken, why = means.overruled[id], OVERRULED
-    return Choice(id, name, taken, why, because), means.names.served(
-        "all", Role.SUPPORT
-    ) if taken else frozenset()
+    if not taken:
+        return Choice(id, name, False, why, because, means.supply.shortfall(words)), frozenset()
+    return Choice(id, name, True, why, because), means.names.served("all", Role.SUPPORT)
+
+
+def _left_out(raw: Raw, choice: Choice, short: Shortfall, means: Means) -> LeftOut:
+    """What tells whose the event is and where it takes place."""
+    made = _offer(raw, frozenset(), means, Faults("", 0, ""))  # Nobody asked for it, so no fault is told.
+    here = (made.municipality,) if made and made.municipality else ()
+    region = region_of(made, means.names.atlas) if made else ""
+    return LeftOut(
+        choice.record, choice.name, made.organisation.names["fi"] if made else "", region, here, short
+    )
 
 
 def _unfit(raw: Raw, means: Means) -> tuple[str, str] | None:

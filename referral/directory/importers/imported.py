@@ -13,6 +13,7 @@ from datetime import date
 from knowledge.model import Atlas, Catalog
 from referral.directory.importers.area import Lookup, lookup
 from referral.directory.importers.choosing import Choice, Supply
+from referral.directory.importers.left_out import LeftOut
 from referral.directory.importers.offer import Services
 from referral.directory.importers.rejected import Rejected
 from referral.model import Offer
@@ -49,11 +50,19 @@ class Means:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What a source holds: offers, what is wrong with the rest, and why records were taken or left."""
+    """What a source holds: offers, what is wrong with the rest, why records were taken or left, and which of
+    those that were left were nearly taken."""
 
     offers: tuple[Offer, ...]
     rejections: tuple[Rejected, ...]
     choices: tuple[Choice, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def kept(self) -> frozenset[str]:
+        """The ids of the records that are kept word for word: what was taken, and what was nearly taken."""
+        taken = (choice.record for choice in self.choices if choice.taken)
+        return frozenset((*taken, *(one.record for one in self.left_out)))
 
 
 Importer = Callable[[Sequence[File], Means], Imported]

@@ -1,9 +1,8 @@
-"""The records that a source's offers are made of, as the source gave them."""
+"""The records of a source as it gave them: those that offers are made of, and those nearly taken."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 
-from referral.directory.importers.choosing import Choice
 from referral.directory.importers.imported import File
 from referral.directory.importers.record import called, every
 
@@ -11,15 +10,14 @@ IDS = ("id", "contentId")
 """What registers call the id of a record."""
 
 
-def raw_records(files: Sequence[File], choices: Iterable[Choice]) -> dict[str, str]:
-    """By its own id the JSON of each record that was taken; {} of sheets, which have none.
+def raw_records(files: Sequence[File], wanted: Collection[str]) -> dict[str, str]:
+    """By its own id the JSON of each record whose id is ``wanted``; {} of sheets, which have none.
 
     A file is read again, one after another: a whole register at once would fill the memory.
     """
-    taken = {choice.record for choice in choices if choice.taken}
     found: dict[str, str] = {}
-    for file in files if taken else ():
+    for file in files if wanted else ():
         for _, raw in every(file.content, file.name, []):
-            if (id := called(raw, *IDS)) in taken:
+            if (id := called(raw, *IDS)) in wanted:
                 found[id] = json.dumps(raw, ensure_ascii=True, separators=(",", ":"))
     return found

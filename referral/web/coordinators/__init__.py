@@ -27,6 +27,7 @@ from referral.web.coordinators.record import Record
 from referral.web.coordinators.refused import explain
 from referral.web.coordinators.secret import Secret
 from referral.web.coordinators.signing_in import SigningIn
+from referral.web.coordinators.situation.reading import Reading
 from referral.web.coordinators.situation.routes import situation_routes
 from referral.web.coordinators.start import Start
 from referral.web.room import Room
@@ -56,14 +57,15 @@ def room(
         Door(hashing or Hashing(), Gate(monotonic), Secret(database)),
     )
     frame = Frame.of(catalog, atlas, Catalogues.load().languages, COUNTED_CHANNELS)
+    reading = Reading(office)
     routes = (
         *_door(office),
         *_account(office),
         *directory.routes(office),
         *practices.routes(office),
-        *situation_routes(office, frame),
+        *situation_routes(office, frame, reading),
     )
-    return Room(PREFIX, routes, partial(explain, office), __name__)
+    return Room(PREFIX, routes, partial(explain, office), __name__, beside=reading.keep)
 
 
 def _door(office: Office) -> tuple[web.RouteDef, ...]:

@@ -22,7 +22,7 @@ from referral.store.directory import TRUSTED_AS, find_all_twins, read_edition, t
 from referral.store.imports import REPLACES, STARTER
 from referral.store.revision import raise_it
 from referral.store.schema import OFFERS
-from referral.store.told_apart import apart, together, told_apart
+from referral.store.told_pairs import apart, together, told_apart
 from referral.store.watch import refresh, watched
 from tests.referral.supply import MONDAY, SODANKYLA, at, atlas, directory, offer
 

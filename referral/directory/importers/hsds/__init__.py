@@ -11,12 +11,14 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TypeVar
 
+from referral.directory.caretaker import region_of
 from referral.directory.importers import cells
-from referral.directory.importers.choosing import NAMED, NO_RULE, OVERRULED, Choice
+from referral.directory.importers.choosing import NAMED, NO_RULE, OVERRULED, Choice, Shortfall
 from referral.directory.importers.columns import AUDIENCES, LANGUAGES
 from referral.directory.importers.hsds.schedules import opening_hours
 from referral.directory.importers.hsds.tables import nested, unpacked
 from referral.directory.importers.imported import File, Imported, Means
+from referral.directory.importers.left_out import LeftOut, nearest
 from referral.directory.importers.offer import slug
 from referral.directory.importers.record import Faults, Raw, called, day, every, part, parts, text
 from referral.directory.importers.rejected import Rejected, Unfit
@@ -43,16 +45,20 @@ def hsds(files: Sequence[File], means: Means) -> Imported:
     rejections: list[Rejected] = []
     offers: list[Offer] = []
     choices: list[Choice] = []
+    left_out: list[LeftOut] = []
     for service, faults in _services(files, rejections):
         try:
             choice, needs = _choice(service, means)
             choices.append(choice)
             if choice.taken:
                 offers += _offers(service, needs, means, faults)
+            elif choice.short:
+                left_out.append(_left_out(service, choice, choice.short, means))
         except Unfit as unfit:
             faults.note("", "", unfit.reason, unfit.fix)
         rejections += faults.rejections
-    return Imported(tuple({one.id: one for one in offers}.values()), tuple(rejections), tuple(choices))
+    once = tuple({one.id: one for one in offers}.values())
+    return Imported(once, tuple(rejections), tuple(choices), nearest(left_out))
 
 
 def _services(files: Sequence[File], rejections: list[Rejected]) -> Iterator[tuple[Raw, Faults]]:
@@ -97,10 +103,22 @@ def _choice(service: Raw, means: Means) -> tuple[Choice, frozenset[str]]:
         reason, because = "taxonomy_term", ", ".join(sorted(needs))
     if id in means.overruled:
         taken, reason = means.overruled[id], OVERRULED
-    if taken and not needs:
+    if not taken:
+        return Choice(id, name, False, reason, because, means.supply.shortfall(said)), frozenset()
+    if not needs:
         serves = rule.serves if rule and rule.take and rule.serves != NAMED else "all"
         needs = means.names.served(serves, Role.SUPPORT)
-    return Choice(id, name, taken, reason, because), needs
+    return Choice(id, name, True, reason, because), needs
+
+
+def _left_out(service: Raw, choice: Choice, short: Shortfall, means: Means) -> LeftOut:
+    """What tells whose the service is and where: by its areas, else by the addresses of its places."""
+    unheard = Faults("", 0, "")  # Of what nobody asked for, nothing needs to be put right.
+    made = next(_offers(service, frozenset(), means, unheard), None)
+    covered = made.coverage if made else Coverage(national=False)
+    region = region_of(made, means.names.atlas) if made else ""
+    whose = text(part(service, "organization"), "name")
+    return LeftOut(choice.record, choice.name, whose, region, covered.municipalities, short)
 
 
 def _terms(service: Raw) -> list[Raw]:

@@ -5,16 +5,19 @@ order; which is which is told by the fields that a record has. Of the services o
 ``choosing`` (or a coordinator) call digital support; each of their connections makes an offer.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from referral.directory.caretaker import served_region
+from referral.directory.importers.choosing import Choice
 from referral.directory.importers.imported import File, Imported, Means
+from referral.directory.importers.left_out import LeftOut, nearest, nearly_taken
 from referral.directory.importers.ptv.model import Area, Service
 from referral.directory.importers.ptv.offers import FORMS, Chosen, offer
 from referral.directory.importers.ptv.reach import Finland
 from referral.directory.importers.ptv.register import PUBLISHED, Register, register_of
 from referral.directory.importers.record import Faults
-from referral.model import Offer
+from referral.model import Coverage, Offer
 
 
 def ptv(files: Sequence[File], means: Means) -> Imported:
@@ -31,7 +34,27 @@ def ptv(files: Sequence[File], means: Means) -> Imported:
         faults = Faults(*register.places[chosen.service.id], chosen.service.id)
         offers += _connected(chosen, register, means, finland, faults)
         rejections += faults.rejections
-    return Imported(tuple(offers), tuple(rejections), tuple(register.choices.values()))
+    choices = tuple(register.choices.values())
+    return Imported(tuple(offers), tuple(rejections), choices, _left_out(choices, register, finland))
+
+
+def _left_out(choices: Iterable[Choice], register: Register, finland: Finland) -> tuple[LeftOut, ...]:
+    found = []
+    for choice, short in nearly_taken(choices):
+        service = _spelled_out(register.passed[choice.record], register)
+        coverage = finland.coverage(service.area)[0] or Coverage(national=False)
+        whose = next(iter(service.organisation_names.values()), "")
+        found.append(
+            LeftOut(
+                choice.record,
+                choice.name,
+                service.organisation_names.get("fi", whose),
+                served_region(coverage, finland.atlas),
+                coverage.municipalities,
+                short,
+            )
+        )
+    return nearest(found)
 
 
 def _connected(

@@ -16,7 +16,7 @@ def chosen(service: Service, means: Means) -> tuple[Choice, Chosen | None]:
     if service.id in means.overruled:
         taken, reason = means.overruled[service.id], OVERRULED
     if not taken:
-        return Choice(service.id, name, False, reason, because), None
+        return Choice(service.id, name, False, reason, because, means.supply.shortfall(said)), None
     serves = rule.serves if rule and rule.take else NAMED
     if serves == NAMED:
         needs = means.supply.named(said) or means.names.served("all", Role.SUPPORT)

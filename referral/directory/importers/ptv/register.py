@@ -7,7 +7,7 @@ that a taken service has. A file is gone through again only for the kinds that i
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import partial
 
@@ -16,7 +16,7 @@ from referral.directory.importers.choosing import Choice
 from referral.directory.importers.imported import File, Means
 from referral.directory.importers.ptv import v11, v12
 from referral.directory.importers.ptv.chosen import chosen
-from referral.directory.importers.ptv.model import Channel, Connection, Service
+from referral.directory.importers.ptv.model import Channel, Code, Connection, Service
 from referral.directory.importers.ptv.offers import Chosen
 from referral.directory.importers.record import Faults, Raw, called, every, text
 from referral.directory.importers.rejected import Rejected, Unfit
@@ -38,13 +38,15 @@ class Kind(Enum):
 class Register:
     """The taken services by id, with the place where each stands for its faults, and what they name.
 
-    ``choices`` has an entry for every published service. ``connections`` are by service, then channel;
+    ``choices`` has an entry for every published service; of those that were nearly taken ``passed`` has what
+    tells whose they are. ``connections`` are by service, then channel;
     ``named`` are the ids of their channels. ``groups`` are the
     names of target groups by code, ``counties`` the codes of a county's municipalities by its own.
     """
 
     choices: dict[str, Choice] = field(default_factory=dict)
     services: dict[str, Chosen] = field(default_factory=dict)
+    passed: dict[str, Service] = field(default_factory=dict)
     places: dict[str, tuple[str, int]] = field(default_factory=dict)
     connections: dict[str, dict[str, Connection]] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)
@@ -123,14 +125,32 @@ def _read_service(raw: Raw, register: Register, means: Means, place: tuple[str, 
     service = service_of(raw)
     # A record that comes twice counts as it came last.
     register.services.pop(service.id, None)
+    register.passed.pop(service.id, None)
     if service.status != PUBLISHED:
         register.choices.pop(service.id, None)
         return
     register.choices[service.id], taken = chosen(service, means)
+    if register.choices[service.id].short:
+        register.passed[service.id] = _briefly(service)
     if taken:
         register.services[service.id] = taken
         register.places[service.id] = place
         _connect(register, service.connections)
+
+
+def _briefly(service: Service) -> Service:
+    """Without its words and connections, which nobody asks for of what is not taken."""
+    nothing: tuple[Code, ...] = ()
+    return replace(
+        service,
+        summaries={},
+        descriptions={},
+        keywords=(),
+        classes=nothing,
+        terms=nothing,
+        groups=nothing,
+        connections=(),
+    )
 
 
 def _read_connection(raw: Raw, register: Register) -> None:

@@ -11,7 +11,7 @@ from referral.accounts.action import Action
 from referral.accounts.roles import Right
 from referral.directory.caretaker import region_of
 from referral.model import Offer
-from referral.store import offers, told_apart
+from referral.store import offers, told_pairs
 from referral.store.audit import write_audit
 from referral.store.directory import find_all_twins
 from referral.web.coordinators.directory import words
@@ -65,7 +65,7 @@ class LookAlikes:
             pair = _pair(connection, one, other)
             if pair is None or not self._is_own(seat, pair, ""):
                 return False
-            done = (told_apart.apart if what == APART else told_apart.together)(connection, one, other)
+            done = (told_pairs.apart if what == APART else told_pairs.together)(connection, one, other)
             if done:
                 action = Action.TOLD_APART if what == APART else Action.TOLD_TOGETHER
                 region = region_of(pair.one, office.atlas)
@@ -80,7 +80,7 @@ class LookAlikes:
         """The seat's own pairs: shown as one, and told apart."""
         together = [(twins.shown, twins.other) for twins in find_all_twins(connection, self.office.today())]
         own = partial(self._own, connection, seat, asked)
-        return own(together), own(told_apart.told_apart(connection))
+        return own(together), own(told_pairs.told_apart(connection))
 
     def _own(
         self, connection: Connection, seat: Seat, asked: str, ids: Iterable[tuple[str, str]]

@@ -1,25 +1,44 @@
-"""What the pages read: releases, which never change and so are kept once read, and today's supply."""
+"""What the pages read: releases, which never change and so are kept once read, and today's supply.
+
+Nobody should wait for a page. ``keep`` runs beside the pages: it reads a release when a month has closed,
+and reckons all distances when the directory or the day has changed, in a thread. Until the new supply is
+whole, the pages show the one before.
+"""
 
 import asyncio
 from collections.abc import Callable, Hashable, Iterable
 from functools import partial
+from time import sleep
 from typing import TypeVar, cast
 
+import structlog
 from sqlalchemy import Connection, select
 
 from referral.demand.export import from_json
 from referral.demand.release import Release
 from referral.directory.index import Directory
-from referral.situation.out import Out
+from referral.situation.out import Out, looked_at
 from referral.situation.picture import Releases
 from referral.situation.supply import Supply
-from referral.store.releases import find_release
+from referral.store.database import StoreUnavailable
+from referral.store.releases import StoredRelease, find_release
 from referral.store.schema import RELEASES
 from referral.web.coordinators.office import Office
 
 MOST_KEPT = 64
 """Releases kept as they were read: the months of two years and what they end. A year with all its
 municipalities takes a few megabytes."""
+
+FIRST_SECONDS = 2.0
+"""After which ``keep`` begins: by then the service has started, and the first person has been answered."""
+
+LOOK_SECONDS = 3.0
+"""How often ``keep`` looks whether something has changed."""
+
+REST_SECONDS = 0.002
+"""The pause after each part of the reckoning, in which those are answered who are being answered."""
+
+_LOG = structlog.get_logger("digituki.coordinators")
 
 T = TypeVar("T")
 
@@ -35,6 +54,29 @@ class Reading:
         self._kept: dict[Period, tuple[str, Release]] = {}
         self._supply: Supply | None = None
         self._worked_out: dict[Hashable, object] = {}
+        self._is_kept = False
+
+    async def keep(self) -> None:
+        """Has everything ready before somebody asks for it, until it is cancelled."""
+        await asyncio.sleep(FIRST_SECONDS)
+        self._is_kept = True
+        while True:
+            try:
+                await self.prepare()
+            except StoreUnavailable:
+                pass  # The pages say so; the next look tries again.
+            except Exception as fault:  # Whatever it is, the pages work it out themselves when asked.
+                _LOG.error("the situation picture was not prepared", reason=type(fault).__name__)
+            await asyncio.sleep(LOOK_SECONDS)
+
+    async def prepare(self) -> None:
+        """Reads the releases that pages look at, and reckons today's supply. Raises StoreUnavailable."""
+        for period in looked_at(await self.out()):
+            await self.releases([period])
+        if self._is_old():
+            supply = Supply(self.office.current.directory, self.office.today())
+            await asyncio.to_thread(_reckon, supply)
+            self._supply, self._worked_out = supply, {}
 
     async def out(self) -> Out:
         """The periods that have been released."""
@@ -49,10 +91,11 @@ class Reading:
         asked = tuple(wanted)
         missing = [one for one in asked if one not in self._kept]
         if missing:
-            for period, sha256, release in await self.office.database.read(partial(_read, wanted=missing)):
+            for period, stored in await self.office.database.read(partial(_read, wanted=missing)):
+                release = await asyncio.to_thread(from_json, stored.content)
                 while len(self._kept) >= MOST_KEPT:
                     del self._kept[next(iter(self._kept))]
-                self._kept[period] = sha256, release
+                self._kept[period] = stored.sha256, release
         return {one: self._kept[one][1] for one in asked if one in self._kept}
 
     async def release(self, kind: str, period: str) -> Release | None:
@@ -64,13 +107,17 @@ class Reading:
         return self._kept[period][0]
 
     def supply(self) -> Supply:
-        """What the directory offers today: made anew when the directory or the day has changed."""
-        directory: Directory = self.office.current.directory
-        today = self.office.today()
-        if self._supply is None or self._supply.directory is not directory or self._supply.today != today:
-            self._supply = Supply(directory, today)
+        """What the directory offers today: made anew when the directory or the day has changed, by ``keep``
+        where that runs."""
+        if self._supply is None or (self._is_old() and not self._is_kept):
+            self._supply = Supply(self.office.current.directory, self.office.today())
             self._worked_out = {}
         return self._supply
+
+    def _is_old(self) -> bool:
+        directory: Directory = self.office.current.directory
+        made = self._supply
+        return made is None or made.directory is not directory or made.today != self.office.today()
 
     async def worked_out(self, key: Hashable, work: Callable[[], T]) -> T:
         """What ``work`` gives, kept under ``key`` until the directory or the day changes.
@@ -93,10 +140,13 @@ def _periods(connection: Connection) -> dict[Period, str]:
     return {(row.kind, row.period): row.sha256 for row in connection.execute(query)}
 
 
-def _read(connection: Connection, wanted: Iterable[Period]) -> list[tuple[Period, str, Release]]:
-    found = []
-    for kind, period in wanted:
-        stored = find_release(connection, kind, period)
-        if stored is not None:
-            found.append(((kind, period), stored.sha256, from_json(stored.content)))
-    return found
+def _reckon(supply: Supply) -> None:
+    """Works out all that pages may ask of ``supply``, part by part, and makes room for others in between."""
+    for part in supply.parts():
+        part()
+        sleep(REST_SECONDS)
+
+
+def _read(connection: Connection, wanted: Iterable[Period]) -> list[tuple[Period, StoredRelease]]:
+    found = ((one, find_release(connection, *one)) for one in wanted)
+    return [(one, stored) for one, stored in found if stored is not None]

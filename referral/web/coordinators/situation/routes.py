@@ -13,9 +13,8 @@ from referral.web.coordinators.situation.report_page import ReportPage
 from referral.web.coordinators.situation.supply_page import SupplyPage
 
 
-def situation_routes(office: Office, frame: Frame) -> tuple[web.RouteDef, ...]:
+def situation_routes(office: Office, frame: Frame, reading: Reading) -> tuple[web.RouteDef, ...]:
     """Every page, form and file; ``frame`` is the public order that releases are made in."""
-    reading = Reading(office)
     exports, report = ExportPage(office, frame, reading), ReportPage(office, frame, reading)
     return (
         route(office, "GET", address.PICTURE, PicturePage(office, frame, reading).show),

@@ -2,7 +2,6 @@
 
 import json
 
-from referral.directory.importers.choosing import Choice
 from referral.directory.importers.imported import File
 from referral.directory.importers.raw import raw_records
 
@@ -13,12 +12,8 @@ PAGES = (
 )
 
 
-def choice(record: str, *, taken: bool = True) -> Choice:
-    return Choice(record, "", taken, "", "")
-
-
-def test_what_was_taken_is_kept() -> None:
-    found = raw_records(PAGES, [choice("a"), choice("b", taken=False), choice("c"), choice("7"), choice("x")])
+def test_what_is_wanted_is_kept() -> None:
+    found = raw_records(PAGES, {"a", "c", "7", "x"})
     assert {id: json.loads(content) for id, content in found.items()} == {
         "a": {"id": "a", "name": "ä"},
         "c": {"contentId": "c", "n": 1},
@@ -28,4 +23,4 @@ def test_what_was_taken_is_kept() -> None:
 
 
 def test_a_sheet_has_no_records() -> None:
-    assert raw_records([File("lappi.csv", b"organisation,form\n")], []) == {}
+    assert raw_records([File("lappi.csv", b"organisation,form\n")], {"a"}) == {}
