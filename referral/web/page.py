@@ -5,7 +5,7 @@ in the templates under ``words``, those of the shell under ``shell``.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from types import ModuleType
 
@@ -101,6 +101,14 @@ def asked_language(request: web.Request, catalogues: Catalogues | None = None) -
     accepts = request.headers.get("Accept-Language", "")
     spoken = catalogues or request.app[SHELL].catalogues
     return languages.chosen(wanted, accepts, spoken.languages)
+
+
+def compile_templates(packages: Iterable[str]) -> None:
+    """Compiles every template of the rooms in ``packages``: not while somebody waits for a page."""
+    for package in packages:
+        environment = _environment(package)
+        for name in environment.list_templates(("html",)):
+            environment.get_template(name)
 
 
 @cache

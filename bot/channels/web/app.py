@@ -1,8 +1,9 @@
 """The web chat: its routes, and the one place where its port is opened and closed."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from functools import partial
 
 from aiohttp import web
 
@@ -66,7 +67,17 @@ def application(
             *(route for room in rooms for route in room.routes),
         ]
     )
+    app.cleanup_ctx.extend(partial(_running, room.beside) for room in rooms if room.beside)
     return app
+
+
+async def _running(beside: Callable[[], Awaitable[None]], app: web.Application) -> AsyncIterator[None]:
+    """Runs what a room does beside its pages, for as long as ``app`` does."""
+    task = asyncio.ensure_future(beside())
+    yield
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
 
 
 @asynccontextmanager

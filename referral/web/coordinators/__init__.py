@@ -3,6 +3,7 @@
 ``room`` builds it; every address stands in ``entries``, and ``enter`` is the one way in.
 """
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -15,7 +16,7 @@ from locales.catalogue import Catalogues
 from referral.demand.frame import COUNTED_CHANNELS, Frame
 from referral.directory.current import Current
 from referral.store.database import Database
-from referral.web.coordinators import directory, practices
+from referral.web.coordinators import directory, practices, situation
 from referral.web.coordinators.account import OwnAccount
 from referral.web.coordinators.door import Door
 from referral.web.coordinators.enter import open_route, route
@@ -30,11 +31,15 @@ from referral.web.coordinators.signing_in import SigningIn
 from referral.web.coordinators.situation.reading import Reading
 from referral.web.coordinators.situation.routes import situation_routes
 from referral.web.coordinators.start import Start
+from referral.web.page import compile_templates
 from referral.web.room import Room
 
 PREFIX = "/coordinators"
 DOMAINS = ("digituki", "coordinators")
 """The catalogues that this site speaks from."""
+
+FIRST_SECONDS = 2.0
+"""After which things are made ready: by then the service has started, and the first person is answered."""
 
 
 def room(
@@ -65,7 +70,15 @@ def room(
         *practices.routes(office),
         *situation_routes(office, frame, reading),
     )
-    return Room(PREFIX, routes, partial(explain, office), __name__, beside=reading.keep)
+    return Room(PREFIX, routes, partial(explain, office), __name__, beside=partial(_beside, reading))
+
+
+async def _beside(reading: Reading) -> None:
+    """Has everything ready before somebody asks for it, until it is cancelled."""
+    await asyncio.sleep(FIRST_SECONDS)
+    parts = (__name__, *(part.__name__ for part in (directory, practices, situation)))
+    await asyncio.to_thread(compile_templates, parts)
+    await reading.keep()
 
 
 def _door(office: Office) -> tuple[web.RouteDef, ...]:

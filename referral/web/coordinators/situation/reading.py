@@ -18,6 +18,7 @@ from referral.demand.export import from_json
 from referral.demand.release import Release
 from referral.directory.index import Directory
 from referral.situation.out import Out, looked_at
+from referral.situation.overview import Overview, overview
 from referral.situation.picture import Releases
 from referral.situation.supply import Supply
 from referral.store.database import StoreUnavailable
@@ -29,8 +30,8 @@ MOST_KEPT = 64
 """Releases kept as they were read: the months of two years and what they end. A year with all its
 municipalities takes a few megabytes."""
 
-FIRST_SECONDS = 2.0
-"""After which ``keep`` begins: by then the service has started, and the first person has been answered."""
+MOST_WORKED_OUT = 256
+"""Views of today's supply that are kept; the longest takes some tens of kilobytes."""
 
 LOOK_SECONDS = 3.0
 """How often ``keep`` looks whether something has changed."""
@@ -58,16 +59,21 @@ class Reading:
 
     async def keep(self) -> None:
         """Has everything ready before somebody asks for it, until it is cancelled."""
-        await asyncio.sleep(FIRST_SECONDS)
         self._is_kept = True
-        while True:
-            try:
-                await self.prepare()
-            except StoreUnavailable:
-                pass  # The pages say so; the next look tries again.
-            except Exception as fault:  # Whatever it is, the pages work it out themselves when asked.
-                _LOG.error("the situation picture was not prepared", reason=type(fault).__name__)
-            await asyncio.sleep(LOOK_SECONDS)
+        try:
+            while True:
+                await self._looked()
+                await asyncio.sleep(LOOK_SECONDS)
+        finally:
+            self._is_kept = False
+
+    async def _looked(self) -> None:
+        try:
+            await self.prepare()
+        except StoreUnavailable:
+            pass  # The pages say so; the next look tries again.
+        except Exception as fault:  # Whatever it is, the pages that need it say so.
+            _LOG.error("the situation picture was not prepared", reason=type(fault).__name__)
 
     async def prepare(self) -> None:
         """Reads the releases that pages look at, and reckons today's supply. Raises StoreUnavailable."""
@@ -75,8 +81,8 @@ class Reading:
             await self.releases([period])
         if self._is_old():
             supply = Supply(self.office.current.directory, self.office.today())
-            await asyncio.to_thread(_reckon, supply)
-            self._supply, self._worked_out = supply, {}
+            worked_out = await asyncio.to_thread(_reckon, supply)
+            self._supply, self._worked_out = supply, worked_out
 
     async def out(self) -> Out:
         """The periods that have been released."""
@@ -128,10 +134,15 @@ class Reading:
         kept = self._worked_out
         if key not in kept:
             found = await asyncio.to_thread(work)
-            if len(kept) >= MOST_KEPT:
+            if len(kept) >= MOST_WORKED_OUT:
                 kept.clear()
             kept[key] = found
         return cast(T, kept[key])
+
+
+async def overview_of(reading: Reading, supply: Supply, regions: tuple[str, ...]) -> Overview:
+    """The overview of ``regions``, kept as long as ``supply`` is."""
+    return await reading.worked_out(("overview", regions), partial(overview, supply, regions))
 
 
 def _periods(connection: Connection) -> dict[Period, str]:
@@ -140,11 +151,18 @@ def _periods(connection: Connection) -> dict[Period, str]:
     return {(row.kind, row.period): row.sha256 for row in connection.execute(query)}
 
 
-def _reckon(supply: Supply) -> None:
-    """Works out all that pages may ask of ``supply``, part by part, and makes room for others in between."""
+def _reckon(supply: Supply) -> dict[Hashable, object]:
+    """Works out all that pages may ask of ``supply``, part by part, and makes room for others in between; gives
+    the overviews by their keys."""
     for part in supply.parts():
         part()
         sleep(REST_SECONDS)
+    regions = tuple(supply.directory.atlas.regions)
+    found: dict[Hashable, object] = {}
+    for some in (regions, *((one,) for one in regions)):
+        found["overview", some] = overview(supply, some)
+        sleep(REST_SECONDS)
+    return found
 
 
 def _read(connection: Connection, wanted: Iterable[Period]) -> list[tuple[Period, StoredRelease]]:

@@ -12,7 +12,7 @@ from referral.accounts.roles import Right
 from referral.demand.frame import Frame
 from referral.demand.period import next_month
 from referral.situation.gaps import served, share_beyond
-from referral.situation.overview import openings, overview
+from referral.situation.overview import openings
 from referral.situation.picture import picture
 from referral.situation.question import Question
 from referral.situation.supply import Supply
@@ -25,7 +25,7 @@ from referral.web.coordinators.seat import Seat, may
 from referral.web.coordinators.show import show
 from referral.web.coordinators.situation import address, report_words, shown, supply_words, words
 from referral.web.coordinators.situation.naming import Naming
-from referral.web.coordinators.situation.reading import Reading
+from referral.web.coordinators.situation.reading import Reading, overview_of
 from referral.web.coordinators.situation.supply_page import SupplyPage, View, place_name
 
 WORST = 10
@@ -117,6 +117,7 @@ class ReportPage:
         found = await self.reading.worked_out(
             ("report", view.regions), partial(_of_supply, supply, view.regions)
         )
+        found = {**found, "overview": await overview_of(self.reading, supply, view.regions)}
         if view.question is None:
             return {**found, "openings": None}
         first, last = days_of(view.question.period)
@@ -148,7 +149,6 @@ def _of_supply(supply: Supply, regions: tuple[str, ...]) -> Mapping[str, object]
     codes = [code for code, one in municipalities if one.region in regions]
     reaches = supply.reach()
     return {
-        "overview": overview(supply, regions),
         "median": supply.median_km(codes),
         "beyond": share_beyond(reaches[code] for code in codes),
         "worst": [one for one in served(supply, regions, None, most=WORST) if one.reach.beyond],

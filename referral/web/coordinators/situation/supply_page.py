@@ -13,7 +13,6 @@ from referral.accounts.roles import Right
 from referral.demand.frame import Frame
 from referral.demand.release import Release
 from referral.situation.gaps import Gap, Served, gaps, served, share_beyond
-from referral.situation.overview import Overview, overview
 from referral.situation.question import ALL, Question, asked
 from referral.situation.supply import ANYTHING, Supply
 from referral.web.addresses import HELP, JOIN, Addresses
@@ -24,7 +23,7 @@ from referral.web.coordinators.seat import Seat, may
 from referral.web.coordinators.show import show
 from referral.web.coordinators.situation import address, supply_words, words
 from referral.web.coordinators.situation.naming import Naming
-from referral.web.coordinators.situation.reading import Reading
+from referral.web.coordinators.situation.reading import Reading, overview_of
 
 IN_PERSON = frozenset({Handling.SUPPORT, Handling.AUTHORITY_FIRST})
 """Needs that help in person is given with: who is in danger calls, whatever the distance."""
@@ -75,7 +74,7 @@ class SupplyPage:
         own = seat.regions(Right.SEE_SITUATION, self.office.atlas.regions)
         key = (view.regions, view.need, view.release and (view.release.kind, view.release.period))
         work = partial(self._work, view, supply)
-        places, found, has = await self.reading.worked_out(key, work)
+        places, found = await self.reading.worked_out(key, work)
         values = {
             "naming": naming,
             "address": address,
@@ -93,7 +92,7 @@ class SupplyPage:
                 )
                 for group in self.office.catalog.groups
             ],
-            "overview": has,
+            "overview": await overview_of(self.reading, supply, view.regions),
             "beyond": self.beyond(view, supply),
             "more_places": len(self._inside(view)) - len(places),
             "gaps": [(one, self._of_gap(one, supply, naming)) for one in found[:MOST_GAPS]],
@@ -105,9 +104,9 @@ class SupplyPage:
         }
         return show(self.office, request, seat, "supply.html", values, words=words)
 
-    def _work(self, view: View, supply: Supply) -> tuple[tuple[Served, ...], tuple[Gap, ...], Overview]:
+    def _work(self, view: View, supply: Supply) -> tuple[tuple[Served, ...], tuple[Gap, ...]]:
         places = served(supply, view.regions, view.year, view.need, MOST_PLACES)
-        return places, self.gaps(view, supply), overview(supply, view.regions)
+        return places, self.gaps(view, supply)
 
     async def view(self, query: Mapping[str, str], seat: Seat, right: Right) -> View:
         """What ``query`` asks to see of what ``seat`` has ``right`` to."""
