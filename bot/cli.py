@@ -21,7 +21,7 @@ from bot.known import Known
 from bot.render import renderer
 from bot.serve import now, operator, serve
 from bot.settings import BadSettings, Settings
-from bot.understand import understand_lines
+from bot.understanding_json import understand_lines
 from knowledge.model import BadData
 from referral.answer_json import BadRequest, answer_json, request_from
 from referral.match import match

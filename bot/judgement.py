@@ -8,7 +8,7 @@ does, must not be contradicted by something likelier.
 from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 
-from knowledge.needs import OFF_TOPIC, SURE, TALK
+from knowledge.needs import NO_NEEDS, OFF_TOPIC, SURE, TALK
 from knowledge.rules import Fired
 
 
@@ -61,7 +61,13 @@ RULE_SCORE = 0.95
 SOFT_SCORE = 0.7
 """What a need scores that a rule names; the second where the rule is only a hint."""
 
+GENERAL = "generic_help"
+YIELDS = 0.28
+"""A need with this score goes before help in general: "help, I cannot log in to my bank" is about the bank."""
+
 DATA_SECURITY = "data_security"
+
+UNPARTICULAR = NO_NEEDS | {GENERAL, "emergency"}
 
 OUTSIDE = {"device_repair": "repair", "device_purchase": "purchase"}
 
@@ -132,6 +138,9 @@ def need_scores(fired: Sequence[Fired], urgent: Urgency, shares: Shares) -> dict
     for id_ in named(fired, "need"):
         if _uncontradicted(id_, shares):
             scores[id_] = max(scores.get(id_, 0.0), SOFT_SCORE)
+    particular = max((scores[id_] for id_ in scores.keys() - UNPARTICULAR), default=0.0)
+    if particular >= YIELDS:
+        scores[GENERAL] = min(scores.get(GENERAL, 0.0), particular / 2)
     if urgent:
         scores[urgent.value] = max(scores.get(urgent.value, 0.0), RULE_SCORE)
     return {id_: scores[id_] for id_ in sorted(scores, key=lambda id_: -scores[id_])}

@@ -1,6 +1,6 @@
 """From somebody's words to what they mean."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,7 +15,7 @@ from knowledge.places import Found, Places
 from knowledge.rules import Fired, Rules
 from knowledge.sayings import Sayings
 from knowledge.text import normal
-from knowledge.words import Word, clauses_of, spoken
+from knowledge.words import Word, clauses_of, spoken, words_of
 
 
 class Talk(StrEnum):
@@ -122,13 +122,16 @@ class Mind:
         needs: Needs,
         rules: Rules,
         sayings: Sayings,
+        municipalities: Mapping[str, frozenset[str]],
     ) -> None:
+        """``municipalities`` are the plain words of each municipality's names, by its code."""
         self._catalog = catalog
         self._languages = languages
         self._places = places
         self._needs = needs
         self._rules = rules
         self._sayings = sayings
+        self._municipalities = municipalities
 
     @classmethod
     def of(cls, catalog: Catalog, atlas: Atlas) -> "Mind":
@@ -144,6 +147,10 @@ class Mind:
             needs,
             Rules.load(needs.known),
             Sayings.load(),
+            {
+                code: frozenset(word for name in one.names.values() for word in words_of(name))
+                for code, one in atlas.municipalities.items()
+            },
         )
 
     def understand(self, text: str, prior: str = "", asked: str = "", explain: bool = False) -> Understanding:
@@ -161,10 +168,14 @@ class Mind:
         behalf = on_behalf(named(fired, "behalf"), said, asked == "who")
         wanted = asked == "place"
         found = self._places.find(masked.text, language, asked=wanted, on_behalf=behalf)
-        about = _without_places(words, found)
+        about = self._without_places(words, found)
+        if len(about) < len(words):
+            fired = _beyond_places(fired, words, about)
         ranked = self._needs.rank([word.plain for word in about], clauses_of(about), told=explain)
         shares = {one.id: one.score for one in ranked}
-        urgent = urgency(fired, {one.id: one.whole for one in ranked}, shares)
+        # A single word may be a village that we do not know: likelihood alone must not take it for a danger.
+        whole = {one.id: one.whole for one in ranked} if len(about) > 1 else {}
+        urgent = urgency(fired, whole, shares)
         scores = need_scores(fired, urgent, shares)
         saying = "" if urgent else self._sayings.meaning(said)
         answers = len(about) < len(words) or asked in {"place", "who"}
@@ -194,6 +205,19 @@ class Mind:
             else (),
         )
 
+    def _without_places(self, words: Sequence[Word], found: Sequence[Found]) -> list[Word]:
+        """The words that name no place: where somebody lives says nothing about what they need. With a
+        village goes the name of its municipality beside it."""
+        certain = [place for place in found if place.score >= CERTAIN_PLACE]
+        if not certain:
+            return list(words)
+        names = self._municipalities.get(certain[0].municipality, frozenset())
+        return [
+            word
+            for word in words
+            if word.plain not in names and not any(one.start <= word.start < one.end for one in certain)
+        ]
+
     def _handling(self, urgent: Urgency, beyond: str, needs: Sequence[NeedFound]) -> str:
         if urgent:
             return "emergency" if urgent in LIFE else "urgent"
@@ -208,10 +232,11 @@ class Mind:
         return first.handling.value
 
 
-def _without_places(words: Sequence[Word], found: Sequence[Found]) -> list[Word]:
-    """The words that name no place: where somebody lives says nothing about what they need."""
-    certain = [place for place in found if place.score >= CERTAIN_PLACE]
-    return [word for word in words if not any(one.start <= word.start < one.end for one in certain)]
+def _beyond_places(fired: Sequence[Fired], words: Sequence[Word], about: Sequence[Word]) -> tuple[Fired, ...]:
+    """The rules that were met by more than a place's name: Kolari is a town before it is a car crash."""
+    left = {word.plain for word in about}
+    named = {word.plain for word in words} - left
+    return tuple(one for one in fired if not named.issuperset(one.words.split()))
 
 
 def _cut(text: str) -> str:
@@ -259,30 +284,3 @@ def _reasons(
     whole = normal(text)
     for place in found[:AT_MOST]:
         yield f"place {place.municipality or place.region}", whole[place.start : place.end].lower()
-
-
-def understand_lines(
-    mind: Mind, lines: Iterable[str], language: str = "", explain: bool = False
-) -> Iterator[dict[str, object]]:
-    """What each line means, as objects for JSON: the keys are those of ``digituki understand``.
-
-    ``language`` is the language that the conversation is in, "" if none. With ``explain`` each object
-    also says which words led to what ("why"). An empty line has an object too.
-    """
-    for line in lines:
-        meant = mind.understand(line.rstrip("\r\n"), language, explain=explain)
-        found: dict[str, object] = {
-            "text": meant.text,
-            "language": meant.language,
-            "needs": [{"id": need.id, "score": need.score} for need in meant.needs],
-            "places": [
-                {"municipality": place.municipality, "name": place.name, "score": place.score}
-                for place in meant.places
-            ],
-            "on_behalf": bool(meant.on_behalf),
-            "handling": meant.handling,
-            "personal_data": list(meant.personal_data),
-        }
-        if explain:
-            found["why"] = [list(reason) for reason in meant.why]
-        yield found

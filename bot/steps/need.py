@@ -6,6 +6,7 @@ below a floor we say that we did not understand and show the groups.
 
 from dataclasses import replace
 
+from bot.judgement import GENERAL
 from bot.steps.buttons import ALWAYS, BACK, NEED_LIST, titled
 from bot.turn import Choice, Filled, RecordMiss, Reply, State, Step, Turn, World
 from bot.understand import Understanding
@@ -71,12 +72,21 @@ def fill(state: State, meant: Understanding, world: World) -> Filled | Turn:
 
 def sure(meant: Understanding) -> tuple[str, ...]:
     """The needs to take without asking; () where the person had better choose."""
-    certain = tuple(found.id for found in meant.needs if found.score >= SURE)
-    if certain or not meant.needs:
+    found = tuple(need for need in meant.needs if need.id != LIFE)
+    certain = tuple(need.id for need in found if need.score >= SURE)
+    if certain or not found:
         return certain[:MOST_NEEDS]
-    first, *others = meant.needs
+    first, *others = found
     clear = all(first.score >= CLEARLY * other.score for other in others)
-    return (first.id,) if first.score >= LIKELY and clear and first.id != LIFE else ()
+    return (first.id,) if first.score >= LIKELY and clear else ()
+
+
+def also(state: State, meant: Understanding) -> State:
+    """The needs that words besides an answer are sure of, with those already known; help in general gives
+    way to what it turns out to be about."""
+    more = tuple(found.id for found in meant.needs if found.score >= SURE and found.id not in (LIFE, GENERAL))
+    known = tuple(id_ for id_ in state.needs if not more or id_ != GENERAL)
+    return replace(state, needs=tuple(dict.fromkeys((*known, *more)))[:MOST_NEEDS])
 
 
 def which(state: State, candidates: tuple[str, ...], world: World) -> Turn:

@@ -75,8 +75,11 @@ def _placed_too(turn: Turn, meant: Understanding) -> Turn:
 
 
 def _about_place(state: State, meant: Understanding, world: World) -> Filled | Turn:
-    """Words where a place is expected; a sure need without any place is a change of mind."""
-    if not meant.places and _sure(meant):
+    """Words where a place is expected; a sure need without any place is a change of mind, beside a place
+    it is one need more. "Ii" is a municipality before it is a Sámi "no"."""
+    if meant.places:
+        return place.fill(need.also(state, meant), meant, world)
+    if _sure(meant):
         return _about_need(state, meant, world)
     if meant.command is Command.NO:
         return place.pressed(state, "declined", world)

@@ -36,6 +36,12 @@ def test_danger_to_life_leaves_no_other_need() -> None:
     assert need_scores((), Urgency.SUICIDE, {"kela": 0.9}) == {"emergency": 1.0}
 
 
+def test_help_in_general_gives_way_to_what_it_is_about() -> None:
+    general = {"generic_help": 0.65, "strong_id": 0.3}
+    assert list(need_scores((), Urgency.NONE, general)) == ["strong_id", "generic_help"]
+    assert next(iter(need_scores((), Urgency.NONE, {"generic_help": 0.5, "kela": 0.2}))) == "generic_help"
+
+
 def test_a_named_need_comes_first_unless_another_is_clear() -> None:
     hint = fired("need:device_repair")
     assert next(iter(need_scores(hint, Urgency.NONE, {"phone_basics": 0.5}))) == "device_repair"

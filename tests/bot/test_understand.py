@@ -1,7 +1,5 @@
 """From words to what they mean: rules, needs, places and people together, and any text survives."""
 
-import json
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,12 +12,11 @@ from bot.understand import (
     Talk,
     Understanding,
     Urgency,
-    understand_lines,
 )
 from knowledge.load import load_atlas, load_catalog
 
-CATALOG = load_catalog()
-MIND = Mind.of(CATALOG, load_atlas())
+CATALOG, ATLAS = load_catalog(), load_atlas()
+MIND = Mind.of(CATALOG, ATLAS)
 HANDLINGS = {"support", "authority_first", "urgent", "emergency", "outside", "unknown"}
 
 
@@ -119,6 +116,34 @@ def test_what_only_looks_urgent_is_not(text: str, id_: str) -> None:
     meant = MIND.understand(text)
     assert meant.urgency is Urgency.NONE
     assert id_ in [need.id for need in meant.needs[:3]]
+
+
+def test_the_name_of_a_municipality_is_never_a_danger_or_a_refusal() -> None:
+    """Kolari is a car crash too, and "akaa" sounds like pain; whoever answers where they live is not told to
+    call 112."""
+    heard = [
+        MIND.understand(text, asked="place")
+        for code in ATLAS.municipalities.values()
+        for name in code.names.values()
+        for text in (name, f"asun {name}", f"{name} on kotikunta")
+    ]
+    assert len(heard) > 1000
+    assert [one.text for one in heard if one.urgency or one.outside] == []
+
+
+@pytest.mark.parametrize("text", ["Ylläsjärvi, Kolari", "Viiala, Akaa", "kolariin", "Levä", "Myrkky"])
+def test_a_village_and_its_municipality_are_only_a_place(text: str) -> None:
+    meant = MIND.understand(text, asked="place")
+    assert meant.places
+    assert not meant.urgency
+    assert not meant.needs
+
+
+@pytest.mark.parametrize(
+    "text", ["me ajettiin kolari", "tuli kolari, mies makaa ojassa", "lapsi söi myrkkyä"]
+)
+def test_a_danger_that_sounds_like_a_place_stays_one(text: str) -> None:
+    assert MIND.understand(text, asked="place").urgency is Urgency.EMERGENCY
 
 
 @pytest.mark.parametrize(
@@ -245,19 +270,6 @@ def test_the_issue_s_own_example() -> None:
     assert (first(meant), meant.on_behalf, meant.language) == ("kela", True, "fi")
     assert meant.places[0].municipality == "758"
     assert meant.handling == "authority_first"
-
-
-def test_lines_become_objects_for_json() -> None:
-    found = list(understand_lines(MIND, ["Tulostus Oulussa\n", ""], "fi", explain=True))
-    assert list(found[0]) == [
-        *("text", "language", "needs", "places", "on_behalf", "handling", "personal_data", "why"),
-    ]
-    assert found[0]["needs"][0]["id"] == "printing_scanning"
-    assert found[0]["places"][0]["municipality"] == "564"
-    assert found[0]["on_behalf"] is False
-    assert found[1]["handling"] == "unknown"
-    assert json.loads(json.dumps(found)) == found
-    assert "why" not in next(understand_lines(MIND, ["hei"]))
 
 
 def test_a_very_long_text_is_cut_between_words() -> None:
