@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from dotenv import dotenv_values
 
-from bot import coordinators, demand, directory, exporting, fetching, intake, logs, stored
+from bot import coordinators, demand, directory, exporting, fetching, intake, logs, overruling, stored
 from bot.channels import terminal
 from bot.dialogue import step
 from bot.known import Known
@@ -41,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         coordinators.BadCoordinator,
         demand.BadDemand,
         directory.BadDirectory,
+        overruling.BadOverruling,
         exporting.BadExport,
         intake.BadFile,
         fetching.BadFetch,

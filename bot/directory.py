@@ -11,24 +11,23 @@ from functools import partial
 from itertools import chain
 from typing import TypeAlias
 
-from bot import stored
+from bot import overruling, stored
 from bot.settings import Settings
 from knowledge.load import load_atlas
 from knowledge.model import Atlas
 from referral.directory.freshness import Due, Freshness, due, regions_of
-from referral.directory.twins import Twins
+from referral.directory.twins import TOLD, Twins, may_be_one
 from referral.migrations import upgrade
 from referral.model import Offer
 from referral.store import checks, offers, sources
 from referral.store.database import Database, open_database
 from referral.store.directory import find_all_twins, read_supply
-from referral.store.overrules import Overrule, overrule, take_back
 from referral.store.told_pairs import apart, together
 
 _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
-OPERATOR = "operator"
-"""Who decides on the command line: whoever runs the machine."""
+
+ONE_SORT = "Both must help in the same form and in the same way: a course is not a phone line."
 
 
 class BadDirectory(Exception):
@@ -45,29 +44,22 @@ def add_commands(parser: argparse.ArgumentParser) -> _Commands:
     check = commands.add_parser("check", help="notes that an offer was checked today and is true")
     check.add_argument("offer", help="the offer's id")
     commands.add_parser("twins", help="lists offers of different sources that are shown as one")
-    for name, what in (("apart", "tells two offers apart"), ("together", "takes that back")):
+    for name, what in (
+        ("apart", "says that two offers are two places, whatever they look like"),
+        ("together", "says that two offers are one place; apart takes that back"),
+    ):
         pair = commands.add_parser(name, help=what)
         pair.add_argument("one", help="an offer's id")
         pair.add_argument("other", help="an offer's id")
     commands.add_parser("sources", help="lists the sources and when each was last read")
-    for name, what in (
-        ("take", "takes a record of a register that the rules leave"),
-        ("leave", "leaves a record of a register that the rules take"),
-        ("rules", "lets the rules decide about a record again"),
-    ):
-        record = commands.add_parser(name, help=f"{what}; from the next import on")
-        record.add_argument("source", help="the source's name: ptv")
-        record.add_argument("record", help="the source's own id of the record")
-        if name == "take":
-            record.add_argument("--serves", default="", help="ids of needs or groups, or all")
-            record.add_argument("--form", default="", choices=["", "in_person", "remote", "training"])
+    overruling.add_commands(commands)
     return commands
 
 
 async def run(
     settings: Settings, options: argparse.Namespace, today: date, write: Callable[[str], None]
 ) -> None:
-    """Does what ``options`` say. Raises BadDirectory, BadData, StoreUnavailable."""
+    """Does what ``options`` say. Raises BadDirectory, BadOverruling, BadData, StoreUnavailable."""
     async with open_database(settings.database_url) as database:
         await upgrade(database)
         await stored.begun(database, today)
@@ -76,6 +68,10 @@ async def run(
                 write(line)
         elif options.what == "twins":
             for line in await _twins(database, today):
+                write(line)
+        elif options.what in overruling.COMMANDS:
+            region = _region(load_atlas(), getattr(options, "region", ""))
+            for line in await overruling.lines(database, options, region, today):
                 write(line)
         elif options.what == "sources":
             for one in await database.read(sources.sources):
@@ -89,23 +85,7 @@ async def _done(database: Database, options: argparse.Namespace, today: date) ->
     """Changes what ``options`` say; gives the line that says so."""
     if options.what == "check":
         return await _checked(database, options.offer, today)
-    if options.what in ("apart", "together"):
-        return await _told(database, options)
-    if options.what == "rules":
-        if await database.write(partial(take_back, source=options.source, record=options.record)):
-            return "The rules decide again, from the next import on."
-        raise BadDirectory(f"Nobody has decided about {options.record} of {options.source}.")
-    decision = Overrule(
-        source=options.source,
-        record=options.record,
-        take=options.what == "take",
-        by=OPERATOR,
-        day=today,
-        serves=getattr(options, "serves", ""),
-        form=getattr(options, "form", ""),
-    )
-    await database.write(partial(overrule, decision=decision))
-    return f"{options.record} of {options.source} is {'taken' if decision.take else 'left'} from the next import on."
+    return await _told(database, options)
 
 
 async def _due(database: Database, atlas: Atlas, region: str, today: date) -> Iterator[str]:
@@ -163,7 +143,8 @@ async def _twins(database: Database, today: date) -> Iterator[str]:
 def _twin_lines(found: tuple[Twins, ...], named: Mapping[str, str]) -> Iterator[str]:
     for pair in found:
         km = "" if pair.km is None else f", {pair.km * 1000:.0f} m apart"
-        why = f"same {pair.why}, names {pair.alike:.0f} % alike{km}"
+        same = "a person says so" if pair.why == TOLD else f"same {pair.why}"
+        why = f"{same}, names {pair.alike:.0f} % alike{km}"
         shown, other = (f"{id} {named[id]}".strip() for id in (pair.shown, pair.other))
         yield f"{shown}\tshown for\t{other}\t{why}"
     told = "To tell two apart: digituki directory apart ONE OTHER"
@@ -172,16 +153,21 @@ def _twin_lines(found: tuple[Twins, ...], named: Mapping[str, str]) -> Iterator[
 
 async def _told(database: Database, options: argparse.Namespace) -> str:
     one, other = options.one, options.other
+    found = []
     for id in (one, other):
-        if await database.read(partial(offers.find, id=id)) is None:
+        stored_offer = await database.read(partial(offers.find, id=id))
+        if stored_offer is None:
             raise BadDirectory(f"There is no offer {id}. See: digituki directory twins")
+        found.append(stored_offer.offer)
     if one == other:
         raise BadDirectory("Name two different offers.")
     change = apart if options.what == "apart" else together
+    if options.what == "together" and not may_be_one(*found):
+        raise BadDirectory(f"{one} and {other} cannot be one card. {ONE_SORT}")
     changed = await database.write(partial(change, one=one, other=other))
     if options.what == "apart":
         return f"{one} and {other} {'are told apart.' if changed else 'were told apart already.'}"
-    return f"{one} and {other} {'are one again where they are alike.' if changed else 'were not told apart.'}"
+    return f"{one} and {other} {'are one card from now on.' if changed else 'were told to be one already.'}"
 
 
 def _name(offer: Offer) -> str:

@@ -95,6 +95,14 @@ def find(connection: Connection, source: str, record: str) -> tuple[LeftOut, str
     return None if row is None else (_found(row), row.content)
 
 
+def is_about(kept: Kept, sought: str) -> bool:
+    """Whether every word of ``sought`` stands in what is told of the record; all do for ""."""
+    found, short = kept.found, kept.found.short
+    told = (found.name, found.organisation, found.record, short.rule, short.because, short.against, short.but)
+    words = " ".join(told).casefold()
+    return all(word in words for word in sought.casefold().split())
+
+
 def _row(source: str, one: LeftOut, content: str, day: date) -> dict[str, str | int]:
     short = one.short
     told = {

@@ -161,7 +161,10 @@ async def test_what_is_due_is_listed_until_it_is_checked(tmp_path: Path) -> None
         (("check", "nobody"), "There is no open offer nobody"),
         (("apart", "library-84787", "nobody"), "There is no offer nobody"),
         (("together", "library-84787", "library-84787"), "two different offers"),
+        (("together", "library-84787", "advice-suomifi"), "cannot be one card"),
         (("rules", "ptv", "abc"), "Nobody has decided about abc of ptv"),
+        (("rules",), "Name a source and a record, or add --left-out"),
+        (("rules", "--left-out", "--region", "Atlantis"), "There is no region Atlantis"),
     ],
 )
 def test_what_cannot_be_done_is_said(
@@ -180,9 +183,19 @@ async def test_a_coordinator_takes_what_the_rules_leave(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'x.sqlite3'}"
     files = ("--kind", "ptv", *(SAMPLES / "ptv" / name for name in REAL))
     assert (await run_import(url, *files))[-1].startswith("0 offers: ")
-    assert await run_directory(url, "take", "ptv", ETALUKIO, "--serves", "kela") == [
-        f"{ETALUKIO} of ptv is taken from the next import on."
+    (found, count) = await run_directory(url, "rules", "--left-out", "--search", "Nettilukio Otavia")
+    assert found.split("\t")[:3] == ["ptv", ETALUKIO, "Nettilukio aikuisille"]
+    assert "no rule, but a word (name: nettilukio); not_digital_support leaves it" in found
+    assert count.startswith("1 were nearly taken. To take one: ")
+    assert await run_directory(url, "rules", "--left-out", "--search", "kirjasto") == [
+        "Nothing was nearly taken."
     ]
+    assert await run_directory(url, "rules", "--left-out", "--region", "Lappi") == [
+        "Nothing was nearly taken."
+    ]
+    (said,) = await run_directory(url, "take", "ptv", ETALUKIO, "--serves", "kela")
+    assert said.startswith(f"{ETALUKIO} of ptv is taken, and in the directory: ptv-{ETALUKIO}-")
+    assert await run_directory(url, "rules", "--left-out") == ["Nothing was nearly taken."]
     lines = await run_import(url, *files, "--explain")
     assert any(line.startswith(f"taken {ETALUKIO} ") and ": coordinator" in line for line in lines)
     async with open_database(url) as database:
@@ -213,3 +226,22 @@ async def test_a_person_tells_twins_apart(tmp_path: Path) -> None:
             f"oma and {other_id} are one"
         )
     assert pair
+
+
+async def test_a_person_says_that_two_are_one(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'x.sqlite3'}"
+    sheet = tmp_path / "lappi.csv"
+    columns = "id,organisation,form,needs,municipality,street,postcode\n"
+    rows = "oma,Lukusali,in_person,kela,Espoo,Siltakatu 11,02770\ntoinen,Digipiste,in_person,kela,Espoo,Piispansilta 9,02230\n"
+    sheet.write_text(columns + rows, "utf-8")
+    await run_import(url, sheet)
+    assert await run_directory(url, "together", "oma", "toinen") == [
+        "oma and toinen are one card from now on."
+    ]
+    assert await run_directory(url, "together", "toinen", "oma") == [
+        "toinen and oma were told to be one already."
+    ]
+    (line,) = [one for one in await run_directory(url, "twins") if "toinen" in one]
+    assert line.startswith("oma Lukusali\tshown for\ttoinen Digipiste\ta person says so, ")
+    assert await run_directory(url, "apart", "oma", "toinen") == ["oma and toinen are told apart."]
+    assert not [one for one in await run_directory(url, "twins") if "toinen" in one]

@@ -150,11 +150,11 @@ def _met(text: Mapping[str, Sequence[str]], rule: SupplyRule) -> str:
 
 
 def _half_met(text: Mapping[str, Sequence[str]], rule: SupplyRule) -> str:
-    """The words on which half of ``rule`` is met. That a service is for older people is no half: thousands
-    are, so what is only to be there too must be a word."""
-    if rule.also is None:
-        return ""
-    return _found(text, rule.where) or ("" if CODED & set(rule.also[0]) else _found(text, rule.also))
+    """The words on which half of ``rule`` is met; "" where neither is. A class or a target group alone is no
+    half, because thousands of records have it."""
+    halves = (rule.where, rule.also) if rule.also else ()
+    found = (_found(text, half) for half in halves if half and not CODED & set(half[0]))
+    return next(filter(None, found), "")
 
 
 def _found(text: Mapping[str, Sequence[str]], wanted: Wanted) -> str:

@@ -59,10 +59,11 @@ class Imported:
     left_out: tuple[LeftOut, ...] = ()
 
     @property
-    def kept(self) -> frozenset[str]:
-        """The ids of the records that are kept word for word: what was taken, and what was nearly taken."""
-        taken = (choice.record for choice in self.choices if choice.taken)
-        return frozenset((*taken, *(one.record for one in self.left_out)))
+    def kept(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the records that are kept word for word, what was taken and what was nearly taken, with
+        the ids of what is kept with them."""
+        taken: dict[str, tuple[str, ...]] = {choice.record: () for choice in self.choices if choice.taken}
+        return {**taken, **{one.record: one.parts for one in self.left_out}}
 
 
 Importer = Callable[[Sequence[File], Means], Imported]

@@ -16,7 +16,7 @@ _NEARNESS = tuple(Short)
 class LeftOut:
     """A record that was nearly taken: the source's own id, its name and organisation ("" where the source
     does not say), the region that alone it serves ("" for more than one), the codes of its municipalities,
-    and what it fell short of."""
+    and what it fell short of. ``parts`` are the ids of further records that it is made of."""
 
     record: str
     name: str
@@ -24,6 +24,7 @@ class LeftOut:
     region: str
     municipalities: tuple[str, ...]
     short: Shortfall
+    parts: tuple[str, ...] = ()
 
 
 def nearest(found: Iterable[LeftOut]) -> tuple[LeftOut, ...]:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from referral.directory.starter import load_directory
-from referral.directory.twins import PRECEDENCE, find_twins, merge
+from referral.directory.twins import PRECEDENCE, TOLD, find_twins, may_be_one, merge
 from referral.model import Form, Offer, Organisation, Role
 from tests.referral.supply import SODANKYLA, atlas, catalog, offer, source
 
@@ -130,3 +130,46 @@ def test_the_starter_directory_read_again_from_another_source() -> None:
     merged = merge([*again, *libraries], twins, {})
     assert len(merged) >= 140
     assert PRECEDENCE.index("library") < PRECEDENCE.index("ptv")
+
+
+def test_a_person_says_that_two_are_one() -> None:
+    far = place("ptv-a-b", "Digipiste", point=ACROSS_TOWN, street="Toinen tie 5", phone="016 1")
+    assert find_twins([far, LIBRARY], {}) == ()
+    for pair in (("ptv-a-b", "library-1"), ("library-1", "ptv-a-b")):
+        (twins,) = find_twins([far, LIBRARY], {}, same=[pair])
+        assert (twins.shown, twins.other, twins.why) == ("library-1", "ptv-a-b", TOLD)
+        (shown,) = merge([far, LIBRARY], [twins], {})
+        assert (shown.id, shown.phone) == ("library-1", "016 1")
+    assert (
+        find_twins([far, LIBRARY], {}, apart=[("library-1", "ptv-a-b")], same=[("ptv-a-b", "library-1")])
+        == ()
+    )
+    assert find_twins([far, LIBRARY], {}, same=[("ptv-a-b", "gone")]) == ()
+
+
+def test_two_of_one_source_are_one_where_a_person_says_so() -> None:
+    other = place("library-2", "Sodankylän kirjasto")
+    assert find_twins([other, LIBRARY], {}) == ()
+    (twins,) = find_twins([other, LIBRARY], {}, same=[("library-2", "library-1")])
+    assert (twins.shown, twins.other, twins.alike) == ("library-1", "library-2", 100)
+
+
+def test_what_the_program_finds_too_is_told_once() -> None:
+    other = place("ptv-a-b", "Sodankylän kirjasto")
+    assert len(find_twins([other, LIBRARY], {}, same=[("ptv-a-b", "library-1")])) == 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"form": Form.REMOTE},
+        {"form": Form.TRAINING},
+        {"role": Role.POINTER},
+        {"audience": ("supporters",)},
+        {"id": "library-1"},
+    ],
+)
+def test_one_card_never_stands_for_two_sorts(changes: dict[str, Any]) -> None:
+    other = replace(place("ptv-a-b", "Sodankylän kirjasto"), **changes)
+    assert not may_be_one(LIBRARY, other)
+    assert find_twins([other, LIBRARY], {}, same=[("ptv-a-b", "library-1")]) == ()

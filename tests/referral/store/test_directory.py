@@ -3,6 +3,7 @@
 import asyncio
 import threading
 import weakref
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from io import StringIO
@@ -22,7 +23,7 @@ from referral.store.directory import TRUSTED_AS, find_all_twins, read_edition, t
 from referral.store.imports import REPLACES, STARTER
 from referral.store.revision import raise_it
 from referral.store.schema import OFFERS
-from referral.store.told_pairs import apart, together, told_apart
+from referral.store.told_pairs import apart, together, told_apart, told_same
 from referral.store.watch import refresh, watched
 from tests.referral.supply import MONDAY, SODANKYLA, at, atlas, directory, offer
 
@@ -87,7 +88,19 @@ async def test_a_person_tells_them_apart_and_together(database: Database) -> Non
     assert (len(found.directory.rows), found.twins, found.revision) == (2, {}, 3)
     assert await database.write(partial(together, one="y", other="x"))
     assert not await database.write(partial(together, one="y", other="x"))
+    assert (await database.read(told_apart), await database.read(told_same)) == ((), (("x", "y"),))
     assert len((await edition(database)).directory.rows) == 1
+
+
+async def test_a_person_says_that_two_are_one_and_takes_it_back(database: Database) -> None:
+    await put(database, "ptv", "ptv", place("x"))
+    await put(database, "kirkanta", "kirkanta", replace(place("y"), point=None))
+    assert len((await edition(database)).directory.rows) == 2
+    assert await database.write(partial(together, one="x", other="y"))
+    found = await edition(database)
+    assert ([one.id for one in found.directory.rows], found.twins) == (["y"], {"x": "y"})
+    assert await database.write(partial(apart, one="x", other="y"))
+    assert len((await edition(database)).directory.rows) == 2
 
 
 async def look(database: Database, url: str, current: Current) -> bool:

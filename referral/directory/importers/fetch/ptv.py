@@ -42,15 +42,19 @@ Taken = Callable[[Raw], Service | None]
 """A record of a service -> the service, where it is one to take."""
 
 
-def taken_by(means: Means) -> Taken:
-    """What the rules of ``means``, or a coordinator, take."""
+def taken_by(means: Means, *, nearly: bool = False) -> Taken:
+    """What the rules of ``means``, or a coordinator, take; ``nearly`` says that what they nearly take is
+    followed too, so that a coordinator may take it at once."""
 
     def taken(raw: Raw) -> Service | None:
         try:
             if kind_of(raw) is not Kind.SERVICE:
                 return None
             service = service_of(raw)
-            return service if service.status == PUBLISHED and chosen(service, means)[1] else None
+            if service.status != PUBLISHED:
+                return None
+            choice, taken = chosen(service, means)
+            return service if taken or (nearly and choice.short) else None
         except Unfit:
             return None  # The import names what is wrong with it.
 

@@ -52,6 +52,7 @@ def _left_out(choices: Iterable[Choice], register: Register, finland: Finland) -
                 served_region(coverage, finland.atlas),
                 coverage.municipalities,
                 short,
+                (service.organisation, *(one.channel for one in service.connections)),
             )
         )
     return nearest(found)

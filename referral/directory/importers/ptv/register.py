@@ -139,7 +139,7 @@ def _read_service(raw: Raw, register: Register, means: Means, place: tuple[str, 
 
 
 def _briefly(service: Service) -> Service:
-    """Without its words and connections, which nobody asks for of what is not taken."""
+    """Without its words, which nobody asks for of what is not taken; of its connections only their channels."""
     nothing: tuple[Code, ...] = ()
     return replace(
         service,
@@ -149,7 +149,7 @@ def _briefly(service: Service) -> Service:
         classes=nothing,
         terms=nothing,
         groups=nothing,
-        connections=(),
+        connections=tuple(Connection(service.id, one.channel) for one in service.connections),
     )
 
 

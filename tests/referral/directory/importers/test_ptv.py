@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
+from referral.directory.importers.choosing import Short, Shortfall
 from referral.directory.importers.imported import File, Imported, Means
 from referral.directory.importers.ptv import ptv
+from referral.directory.importers.raw import raw_records
+from referral.directory.importers.singly import taken_singly
 from referral.hours import fault
 from referral.model import Coverage, Form, Role
 from tests.referral.supply import atlas, catalog
@@ -109,6 +112,43 @@ def test_the_real_records_become_an_offer_when_a_coordinator_takes_them() -> Non
     assert {(one.source, one.row, one.record) for one in found.rejections} == {
         ("etalukio_service.json", 1, ETALUKIO)
     }
+
+
+def test_what_was_nearly_taken_is_told_with_whose_it_is() -> None:
+    near = service(serviceNames=fi("Digipaikka", type="Name"), keywords=[])
+    found = read(
+        near,
+        place(),
+        service(id="away", serviceNames=fi("Rakennuslupa", type="Name"), serviceDescriptions=[]),
+    )
+    (left,) = found.left_out
+    (organisation, *channels) = left.parts
+    assert (left.name, left.region, left.municipalities) == ("Digipaikka", "19", ("758",))
+    assert left.short == Shortfall(Short.HALF, "help_in_description", "text: apua digiasioihin")
+    assert channels == [one["serviceChannel"]["id"] for one in near["serviceChannels"]]
+    assert left.organisation
+    assert organisation
+    assert found.kept == {left.record: left.parts}
+    gone = read(near, {**near, "publishingStatus": "Deleted"})
+    assert gone.left_out == ()
+
+
+def test_what_is_kept_of_a_record_is_enough_to_take_it() -> None:
+    near = service(serviceNames=fi("Digipaikka", type="Name"), keywords=[])
+    pages = [File("page.json", json.dumps([near, place()]).encode())]
+    (left,) = ptv(pages, MEANS).left_out
+    kept = raw_records(pages, {left.record: left.parts})[left.record]
+    (offer,) = taken_singly("ptv", left.record, kept, MEANS).offers
+    assert (
+        offer
+        == read(
+            service(**{"serviceNames": fi("Digipaikka", type="Name")}),
+            place(),
+            means=replace(MEANS, overruled={left.record: True}),
+        ).offers[0]
+    )
+    for too_little in ("", json.dumps(near)):
+        assert taken_singly("ptv", left.record, too_little, MEANS).offers == ()
 
 
 def test_digital_support_at_a_place() -> None:

@@ -13,7 +13,7 @@ PAGES = (
 
 
 def test_what_is_wanted_is_kept() -> None:
-    found = raw_records(PAGES, {"a", "c", "7", "x"})
+    found = raw_records(PAGES, {"a": (), "c": (), "7": (), "x": ("b",)})
     assert {id: json.loads(content) for id, content in found.items()} == {
         "a": {"id": "a", "name": "ä"},
         "c": {"contentId": "c", "n": 1},
@@ -22,5 +22,13 @@ def test_what_is_wanted_is_kept() -> None:
     assert all(content.isascii() for content in found.values())
 
 
+def test_what_belongs_to_it_is_kept_with_it() -> None:
+    found = raw_records(PAGES, {"c": ("b", "not there"), "b": ("not there",)})
+    assert {id: json.loads(content) for id, content in found.items()} == {
+        "c": [{"contentId": "c", "n": 1}, {"id": "b"}],
+        "b": {"id": "b"},
+    }
+
+
 def test_a_sheet_has_no_records() -> None:
-    assert raw_records([File("lappi.csv", b"organisation,form\n")], {"a"}) == {}
+    assert raw_records([File("lappi.csv", b"organisation,form\n")], {"a": ()}) == {}
