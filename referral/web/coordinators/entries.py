@@ -74,6 +74,8 @@ ENTRIES: tuple[Entry, ...] = (
     _directory("POST", "/offers/{id}/links/{link}/revoke"),
     _directory("GET", "/twins", Scope.ASKED),
     _directory("POST", "/twins"),
+    _directory("GET", "/left-out", Scope.ASKED),
+    _directory("POST", "/left-out"),
     _directory("GET", "/imports", Scope.NOWHERE),
     _directory("POST", "/imports"),
     Entry("GET", "/coordinators/practices", Right.SHARE_PRACTICES),

@@ -43,8 +43,13 @@ DONE = {
     "reopened": say("It is open again. People find it within a few seconds."),
     "link_revoked": say("The link opens nothing any longer."),
     "apart": say("They are told apart. People see both within a few seconds."),
-    "together": say("They are shown as one again within a few seconds."),
+    "together": say("They are shown as one within a few seconds."),
     "take": say("The record is taken with the next import."),
+    "taken_now": say("It is taken. People find it in the directory within a few seconds."),
+    "taken_later": say(
+        "It is taken, and comes with the next fetch: what is kept of it is not enough to show it."
+    ),
+    "left_alone": say("It stays left out, and no longer stands on this list."),
     "rules": say("The rules decide again with the next import."),
     "shared": say("Shared with all regions."),
     "saved": say("Saved."),

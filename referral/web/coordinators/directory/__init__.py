@@ -1,8 +1,9 @@
-"""The work on the directory: what providers send, what is due for checking, twins, and the imports."""
+"""The work on the directory: what providers send, what is due for checking, twins, what imports nearly took, and the imports."""
 
 from aiohttp import web
 
 from referral.web.coordinators.directory.imports import Imports
+from referral.web.coordinators.directory.left_out import NearlyTaken
 from referral.web.coordinators.directory.offers import Offers
 from referral.web.coordinators.directory.submissions import Submissions
 from referral.web.coordinators.directory.twins import LookAlikes
@@ -15,7 +16,7 @@ _PREFIX = "/coordinators/directory"
 def routes(office: Office) -> tuple[web.RouteDef, ...]:
     """The pages below /coordinators/directory."""
     sent, offers = Submissions(office), Offers(office)
-    twins, imports = LookAlikes(office), Imports(office)
+    twins, imports, near = LookAlikes(office), Imports(office), NearlyTaken(office)
     handlers = (
         ("GET", "", sent.waiting),
         ("GET", "/submissions/{id}", sent.one),
@@ -32,6 +33,8 @@ def routes(office: Office) -> tuple[web.RouteDef, ...]:
         ("POST", "/offers/{id}/links/{link}/revoke", offers.revoke_link),
         ("GET", "/twins", twins.show),
         ("POST", "/twins", twins.decide),
+        ("GET", "/left-out", near.show),
+        ("POST", "/left-out", near.decide),
         ("GET", "/imports", imports.show),
         ("POST", "/imports", imports.decide),
     )

@@ -1,8 +1,8 @@
 """Where coordinators overrule the rules by which the import takes or leaves the records of a register.
 
-A record is left on the page of an offer that was made of it, by whoever looks after all such offers. To
-take one that the rules leave, its id in the register is needed, and the right for the whole country:
-nobody knows its region before it has been read.
+A record is left on the page of an offer that was made of it, by whoever looks after all such offers; what
+was nearly taken is taken on a list of its own (``left_out``). To take any other, its id in the register is
+needed, and the right for the whole country: nobody knows its region before it has been read.
 """
 
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from referral.accounts.action import Action
 from referral.accounts.roles import Right
-from referral.store import overrules, sources
+from referral.store import left_out, overrules, sources
 from referral.store.audit import write_audit
 from referral.store.overrules import Overrule
 from referral.web.coordinators.directory import words
@@ -66,6 +66,11 @@ class Imports:
                 "sources": sources.sources(connection),
                 "overrulable": _overrulable(connection),
                 "decisions": [replace(one, by="") for one in overrules.overrules(connection)],
+                "names": {
+                    (one.source, one.found.record): one.found.name
+                    for one in left_out.left_out(connection)
+                    if one.decided
+                },
             }
 
         found = await self.office.database.read(work)

@@ -1,4 +1,4 @@
-"""Offers that two sources tell and that are shown as one: told apart where they are two, and together again."""
+"""Offers that are told twice and shown as one: told apart where they are two, and joined where they are one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,6 +10,8 @@ from sqlalchemy import Connection
 from referral.accounts.action import Action
 from referral.accounts.roles import Right
 from referral.directory.caretaker import region_of
+from referral.directory.joinable import joinable
+from referral.directory.twins import may_be_one
 from referral.model import Offer
 from referral.store import offers, told_pairs
 from referral.store.audit import write_audit
@@ -22,6 +24,7 @@ from referral.web.coordinators.seat import Seat, may
 from referral.web.coordinators.show import show
 
 MOST = 50
+MOST_OTHERS = 20
 APART, TOGETHER = "apart", "together"
 _RIGHT = Right.WORK_ON_DIRECTORY
 
@@ -41,7 +44,12 @@ class LookAlikes:
     office: Office
 
     async def show(self, request: web.Request, seat: Seat) -> web.Response:
-        """The pairs of the seat's regions that are shown as one, and those that were told apart."""
+        """The pairs of the seat's regions that are shown as one, and those that were told apart.
+
+        With ``?of=`` an offer's id: the offers that may tell the same as it.
+        """
+        if of := request.query.get("of", ""):
+            return await self._twice(request, seat, of)
         office, asked = self.office, request.query.get("region", "")
         found = await office.database.read(partial(self._pairs, seat=seat, asked=asked))
         seen = partial(preview, office, seat)
@@ -65,6 +73,8 @@ class LookAlikes:
             pair = _pair(connection, one, other)
             if pair is None or not self._is_own(seat, pair, ""):
                 return False
+            if what == TOGETHER and not may_be_one(pair.one, pair.other):
+                return False
             done = (told_pairs.apart if what == APART else told_pairs.together)(connection, one, other)
             if done:
                 action = Action.TOLD_APART if what == APART else Action.TOLD_TOGETHER
@@ -75,6 +85,25 @@ class LookAlikes:
         if not await office.database.write(work):
             raise web.HTTPNotFound
         return go_to(f"/coordinators/directory/twins?done={what}")
+
+    async def _twice(self, request: web.Request, seat: Seat, of: str) -> web.Response:
+        """What the offer ``of`` may be the same as; 404 where it is not the seat's to look after."""
+        office, sought = self.office, request.query.get("q", "").strip()[:100]
+        stored = await office.database.read(partial(offers.find, id=of))
+        if stored is None or not may(seat, _RIGHT, region_of(stored.offer, office.atlas)):
+            raise web.HTTPNotFound
+        rows = office.current.directory.rows
+        own = [one for one in rows if may(seat, _RIGHT, region_of(one, office.atlas))]
+        found = joinable(stored.offer, own, sought)
+        seen = partial(preview, office, seat)
+        values = {
+            "of": stored.offer,
+            "card": seen(stored.offer),
+            "others": [(one, seen(one)) for one in found[:MOST_OTHERS]],
+            "count": len(found),
+            "sought": sought,
+        }
+        return show(office, request, seat, "twice.html", values, words=words)
 
     def _pairs(self, connection: Connection, seat: Seat, asked: str) -> tuple[list[Pair], list[Pair]]:
         """The seat's own pairs: shown as one, and told apart."""

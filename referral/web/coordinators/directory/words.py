@@ -9,6 +9,7 @@ SUBMISSIONS = say("Waiting")
 OFFERS = say("Check and look after")
 TWINS = say("Twins")
 IMPORTS = say("Imports")
+LEFT_OUT = say("Nearly taken")
 REGION = say("Region")
 ALL_MINE = say("All my regions")
 WHOLE_COUNTRY = say("Whole country")
@@ -181,7 +182,22 @@ NOT_ONLY_YOURS = say(
 )
 
 TWINS_TITLE = say("Told by two sources, shown as one")
-TWINS_LEAD = say("If two of these are different places, tell them apart: people then see both.")
+TWINS_LEAD = say(
+    "If two of these are different places, tell them apart: people then see both. If two offers are the same place "
+    "and do not stand here, open one of them and choose “It is told twice”."
+)
+TWICE = say("It is told twice")
+TWICE_HINT = say("Does another offer tell of the same place or line? Then people should see one of them.")
+FIND_TWIN = say("Find the other")
+SAME_TITLE = say("Which one tells the same as {name}?")
+SAME_LEAD = say(
+    "These help in the same form and in the same way; those nearest in place and name come first. People then see "
+    "the one whose source is nearest to those who help, with what it lacks filled in from the other. You can take "
+    "it back among the twins."
+)
+SAME_NONE = say("No other offer of your regions has these words and helps in the same way.")
+SAME_WORDS = say("Words of its name")
+SAME_ONE = say("They are the same: {one} and {other}")
 NO_TWINS = say("No two sources tell the same in your regions.")
 SHOWN = say("Shown")
 NOT_SHOWN = say("Not shown")
@@ -209,7 +225,7 @@ RULES_AGAIN = say("Let the rules decide again")
 RULES_ONE = say("Let the rules decide again about {record}")
 TAKE = say("Take a record that the rules leave out")
 TAKE_HINT = say(
-    "The id is in the register, and in what the import prints with --explain. It takes effect with the next import."
+    "For a record that is not among those nearly taken. Its id is in the register. It comes with the next fetch."
 )
 TAKE_NOW = say("Take it")
 RECORD_ID = say("Id of the record")

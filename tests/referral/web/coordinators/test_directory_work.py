@@ -10,6 +10,7 @@ import pytest
 from referral.accounts.roles import Role
 from referral.directory.current import Edition
 from referral.directory.index import Directory
+from referral.model import Form
 from referral.store import checks, offers, overrules, provider_links, records, sources, submissions
 from referral.store.audit import audit
 from referral.store.overrules import Overrule
@@ -274,6 +275,37 @@ async def test_twins_are_told_apart_and_together(lapland, sqlite_database, clock
     assert "They are two" in (await ask(client, page))[1]
     for wrong in ({"what": "married"}, {"other": "nobody"}, {"other": one.id}):
         assert (await send(client, page, **{**pair, "what": "apart", **wrong}))[0] == 404
+
+
+async def test_two_that_nobody_found_are_joined_and_told_apart_again(
+    lapland, current, sqlite_database, clock
+):
+    client, site, form = lapland
+    one, other = offer(LAPLAND, "ptv-j1"), offer(LAPLAND, "ptv-j2")
+    course, away = replace(offer(LAPLAND, "ptv-j3"), form=Form.TRAINING), offer(SATAKUNTA, "ptv-j4")
+    every = [one, other, course, away]
+
+    def work(connection):
+        sources.note(connection, "ptv", "ptv", clock().date())
+        offers.put(connection, every, "ptv", clock().date())
+
+    await sqlite_database.write(work)
+    current.swap(Edition(Directory.of(every, current.directory.atlas)))
+    page = f"{site}/directory/twins"
+    assert "It is told twice" in (await ask(client, f"{site}/directory/offers/ptv-j1"))[1]
+    status, shown = await ask(client, f"{page}?of=ptv-j1")
+    assert status == 200
+    assert [id in shown for id in ("ptv-j2", "ptv-j3", "ptv-j4")] == [True, False, False]
+    assert "has these words" in (await ask(client, f"{page}?of=ptv-j1&q=kirjasto"))[1]
+    for hidden in ("ptv-j4", "nobody"):
+        assert (await ask(client, f"{page}?of={hidden}"))[0] == 404
+    pair = {"one": "ptv-j1", "other": "ptv-j2", "form_secret": form}
+    assert (await send(client, page, **pair, what="together"))[0] == 303
+    assert "They are two" in (await ask(client, page))[1]
+    for wrong in ("ptv-j3", "ptv-j4"):
+        assert (await send(client, page, **{**pair, "other": wrong}, what="together"))[0] == 404
+    assert (await send(client, page, **pair, what="apart"))[0] == 303
+    assert "No two sources tell the same" in (await ask(client, page))[1]
 
 
 async def test_a_providers_link_is_made_once_shown_and_revoked(lapland, sqlite_database, clock):

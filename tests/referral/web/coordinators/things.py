@@ -12,9 +12,20 @@ from locales.catalogue import Catalogues
 from referral.demand.classes import Rule
 from referral.demand.counters import Increment
 from referral.demand.frame import COUNTED_CHANNELS, Frame
+from referral.directory.importers.choosing import Short, Shortfall
+from referral.directory.importers.left_out import LeftOut
 from referral.directory.submission import Submission
 from referral.model import Confidence, Coverage, Form, Offer, Organisation, Role, Source
-from referral.store import api_tokens, invitations, offers, practices, provider_links, records, sources
+from referral.store import (
+    api_tokens,
+    invitations,
+    left_out,
+    offers,
+    practices,
+    provider_links,
+    records,
+    sources,
+)
 from referral.store.demand import raise_counters
 from referral.store.invitations import Invitation
 from referral.store.practices import Practice
@@ -96,6 +107,19 @@ def _imports(connection: Connection, region: str, who: str, day: date) -> Made:
     return Made({}, {"source": "ptv", "record": "abc", "what": "take"})
 
 
+def _left_out(connection: Connection, region: str, who: str, day: date) -> Made:
+    sources.note(connection, "ptv", "ptv", day)
+    id = f"near{next(_NUMBERS)}"
+    left_out.keep(connection, "ptv", [nearly_taken(region, id)], {id: "{}"}, day, ())
+    return Made({}, {"source": "ptv", "record": id, "what": "take"})
+
+
+def nearly_taken(region: str, id: str, name: str = "Digipaikka") -> LeftOut:
+    """A record that serves one municipality of ``region`` and has a word that is worth a look."""
+    short = Shortfall(Short.WORD, "", "name: digipaikka")
+    return LeftOut(id, name, f"Kunta {region}", region, (PLACES[region],), short)
+
+
 def _practice(connection: Connection, region: str, who: str, day: date) -> Made:
     post = Practice(region, "home", "Title", "Body", "fi", who, day)
     own = "19" if region == "19" else region
@@ -126,6 +150,7 @@ MAKERS: Mapping[str, Maker] = {
     "/coordinators/directory/offers": _offer,
     "/coordinators/directory/twins": _twins,
     "/coordinators/directory/imports": _imports,
+    "/coordinators/directory/left-out": _left_out,
     "/coordinators/practices": _practice,
     "/coordinators/account": _token,
     "/coordinators/invitation": _invitation,
