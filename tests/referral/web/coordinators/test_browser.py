@@ -28,7 +28,7 @@ from referral.directory.current import Current
 from referral.directory.starter import load_directory
 from referral.hours import HELSINKI
 from referral.migrations import upgrade
-from referral.store import accounts, offers, practices, sessions, sources
+from referral.store import accounts, left_out, offers, practices, sessions, sources
 from referral.store.database import open_database
 from referral.store.practices import Practice
 from referral.store.submissions import save_submission
@@ -38,7 +38,7 @@ from referral.web.coordinators.hashing import Hashing
 from tests.bot.channels.played import Played, service_on
 from tests.bot.channels.test_web_browser import ARGUMENTS, CHROMIUM, LOOKS, faults, overflow
 from tests.referral.web.coordinators.conftest import QUICK
-from tests.referral.web.coordinators.things import offer, submission
+from tests.referral.web.coordinators.things import nearly_taken, offer, submission
 
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"there is no Chromium at {CHROMIUM}")
 
@@ -65,6 +65,8 @@ async def site(folder: Path, url: str) -> AsyncIterator[str]:
     def fill(connection: Any) -> None:
         sources.note(connection, "ptv", "ptv", today)
         offers.put(connection, [offer("19", "ptv-old-place"), offer("19", "kirkanta-old")], "ptv", today)
+        near = [nearly_taken("19", f"r{number}") for number in range(30)]
+        left_out.keep(connection, "ptv", near, {}, today)
         save_submission(connection, submission("19"), "19", today)
         save_submission(connection, submission("04", "Porin talkoot ry"), "04", today)
         save_submission(connection, submission("19", "Toinen <b>yhdistys</b> ry"), "19", today)
@@ -221,6 +223,8 @@ PAGES = (
     "directory/offers/ptv-old-place",
     "directory/twins",
     "directory/imports",
+    "directory/left-out",
+    "directory/twins?of=ptv-old-place",
     "practices",
     "practices/new",
 )
@@ -273,7 +277,13 @@ def test_nothing_sticks_out_of_a_narrow_window(browser, address):
 def test_every_look_is_accessible(browser, address, look):
     """Those pages that have every kind of box between them."""
     with shown(browser, address, **LOOKS[look]) as page:
-        for path in ("sign-in", "account", "directory/offers/ptv-old-place?done=checked", "practices?of=04"):
+        for path in (
+            "sign-in",
+            "account",
+            "directory/offers/ptv-old-place?done=checked",
+            "practices?of=04",
+            "directory/left-out",
+        ):
             page.goto(f"{address}/coordinators/{path}")
             assert faults(page) == [], path
 
