@@ -38,24 +38,40 @@ def on_behalf(parts: Collection[str], words: Sequence[str] = (), asked: bool = F
     ``parts`` are the rules met ("client", "helped", "trouble", "helper", …). ``asked`` says that the
     question was just put: then "me" alone is an answer.
     """
-    if "dead" in parts:
-        # A bereaved person's errand is their own.
+    if not {"dead", "told_by_worker"}.isdisjoint(parts):
+        # A bereaved person's errand is their own, and so is what a doctor has told one to do.
         return False
-    if "told_by_worker" in parts:
+    named = _somebody_named(frozenset(parts))
+    if named is not None:
+        return named
+    if asked and len(words) <= WHO_WORDS:
+        return _answered(words)
+    return None
+
+
+def _somebody_named(parts: frozenset[str]) -> bool | None:
+    """What the naming of somebody tells: the first of these that is met, the surest first."""
+    acts = "acts" in parts
+    helper = not {"helper", "helper_young"}.isdisjoint(parts)
+    if "oneself" in parts and not ("occupation" in parts and not acts):
         return False
     if "client" in parts:
         return True
-    if "told" in parts:
+    if not {"told", "other_sense"}.isdisjoint(parts):
         return False
-    helper = not {"helper", "helper_young"}.isdisjoint(parts)
+    if "child" in parts and "helped" not in parts:
+        # Day care and school are a parent's own errands.
+        return False
+    if "benefit" in parts:
+        return True
     if "trouble" in parts:
-        return "helped" in parts or not helper
+        return not helper or ("helped" in parts and not acts)
     if helper or "towards" in parts:
         return False
-    if "helped" in parts:
+    if "for" in parts:
         return True
-    if asked and len(words) <= WHO_WORDS:
-        return _answered(words)
+    if not {"helped", "occupation"}.isdisjoint(parts):
+        return not acts
     return None
 
 

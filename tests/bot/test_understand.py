@@ -1,5 +1,8 @@
 """From words to what they mean: rules, needs, places and people together, and any text survives."""
 
+import tomllib
+from importlib.resources import files
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -181,6 +184,16 @@ def test_what_digital_support_does_not_do_is_told_apart(text: str, kind: str) ->
         ("miten lähetän kuvan tyttärelleni", False),
         ("kuolleen äitini sähköposti", False),
         ("miten haen passia", None),
+        ("asukkaallamme ei ole tunnuksia", True),
+        ("vammaiselle pojalleni etsin apua", True),
+        ("neuvokaa naapuria, hän on yksin", True),
+        ("a lady at our care home wants video calls", True),
+        ("olen 80-vuotias mummo ja haluan oppia", False),
+        ("en löydä kuvia jotka sain veljeltäni", False),
+        ("grannen tipsade mig, hur söker jag pass", False),
+        ("how do I block my ex husband", False),
+        ("mother tongue is wrong in the register", False),
+        ("lapseni Wilma ei aukea minulla", None),
     ],
 )
 def test_for_whom_help_is_asked(text: str, expected: bool | None) -> None:
@@ -244,10 +257,33 @@ def test_a_request_is_not_a_command(text: str) -> None:
         (Talk.GOODBYE, "hej då"),
         (Talk.ABOUT_BOT, "oletko robotti?"),
         (Talk.INSULT, "olet tyhmä"),
+        (Talk.PRICE, "onko tämä ilmaista?"),
+        (Talk.HOURS, "när har ni öppet"),
+        (Talk.AFRAID, "what if I press the wrong button"),
     ],
 )
 def test_small_talk(talk: Talk, text: str) -> None:
     assert MIND.understand(text).talk is talk
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("in English please", "en"),
+        ("på svenska", "sv"),
+        ("puhutaan suomea", "fi"),
+        ("selkosuomeksi", "fi@simple"),
+    ],
+)
+def test_the_language_to_go_on_in(text: str, language: str) -> None:
+    assert MIND.understand(text).wants_language == language
+
+
+def test_whole_messages_that_are_listed_are_never_a_danger() -> None:
+    content = tomllib.loads((files("knowledge") / "data" / "sayings.toml").read_text(encoding="utf-8"))
+    said = [text for languages in content["whole"].values() for texts in languages.values() for text in texts]
+    assert len(said) > 800
+    assert [text for text in said if MIND.understand(text).urgency] == []
 
 
 def test_nothing_sees_what_was_masked() -> None:
