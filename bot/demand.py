@@ -7,7 +7,7 @@ Everything else that is ever shown of demand is a release.
 import argparse
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,7 @@ from knowledge.load import load_atlas, load_catalog
 from knowledge.model import Atlas, Catalog
 from locales.catalogue import Catalogues
 from referral.demand.classes import Rule
-from referral.demand.export import NameOf, from_json, to_csv, to_xlsx
+from referral.demand.export import NameOf, Say, from_json, to_csv, to_xlsx
 from referral.demand.frame import COUNTED_CHANNELS, Frame
 from referral.demand.period import last_closed
 from referral.demand.release import Unreleasable
@@ -49,6 +49,9 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     export.add_argument("--format", default="json", choices=["json", "csv", "xlsx"])
     export.add_argument("--table", default="", help="which table, for CSV; the first if left out")
     export.add_argument("--delimiter", default=",", choices=[",", ";"], help="for CSV")
+    export.add_argument(
+        "--language", default="fi", choices=["fi", "sv", "en"], help="of names, and of a workbook's words"
+    )
     export.add_argument("--output", default="", help="the file to write; standard output if left out")
 
 
@@ -105,7 +108,10 @@ async def close(
 async def export(database: Database, catalog: Catalog, atlas: Atlas, options: argparse.Namespace) -> None:
     """Writes the release that ``options`` name. Raises BadDemand where there is none, or no such table."""
     found = await _found(database, options.kind, options.period)
-    content = _written(found, partial(name_of, catalog, atlas), options)
+    spoken = Catalogues.load(domains=("digituki", "coordinators"))
+    named = partial(spoken.named, language=options.language)
+    say = partial(spoken.say, language=options.language)
+    content = _written(found, partial(name_of, catalog, atlas, named), say, options)
     if options.output:
         Path(options.output).write_bytes(content)
     else:
@@ -124,12 +130,12 @@ async def _found(database: Database, kind: str, period: str) -> StoredRelease:
     return found
 
 
-def _written(found: StoredRelease, names: NameOf, options: argparse.Namespace) -> bytes:
+def _written(found: StoredRelease, names: NameOf, say: Say, options: argparse.Namespace) -> bytes:
     release = from_json(found.content)
     if options.format == "json":
         return found.content
     if options.format == "xlsx":
-        return to_xlsx(release, names)
+        return to_xlsx(release, names, say=say)
     try:
         return to_csv(release, options.table or release.tables[0].name, options.delimiter, names)
     except KeyError:
@@ -137,14 +143,16 @@ def _written(found: StoredRelease, names: NameOf, options: argparse.Namespace) -
         raise BadDemand(f"There is no table {options.table}. There are: {tables}.") from None
 
 
-def name_of(catalog: Catalog, atlas: Atlas, column: str, code: str) -> str:
-    """What a code of a release is called in Finnish; "" where it has no name."""
+def name_of(
+    catalog: Catalog, atlas: Atlas, named: Callable[[Mapping[str, str]], str], column: str, code: str
+) -> str:
+    """What a code of a release is called, by ``named``; "" where it has no name."""
     if column == "region" and code in atlas.regions:
-        return atlas.regions[code].names["fi"]
+        return named(atlas.regions[code].names)
     if column == "municipality" and code in atlas.municipalities:
-        return atlas.municipalities[code].names["fi"]
+        return named(atlas.municipalities[code].names)
     if column == "need" and code in catalog.needs:
-        return catalog.needs[code].titles["fi"]
+        return named(catalog.needs[code].titles)
     if column == "need_group":
-        return next((group.titles["fi"] for group in catalog.groups if group.id == code), "")
+        return next((named(group.titles) for group in catalog.groups if group.id == code), "")
     return ""

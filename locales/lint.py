@@ -21,7 +21,9 @@ from babel.messages.pofile import read_po, write_po
 LOCALES = Path(__file__).parent
 PROJECT = LOCALES.parent
 PACKAGES = ("bot", "referral", "knowledge", "locales")
-COORDINATORS = "referral/web/coordinators"
+COORDINATORS = ("referral/web/coordinators/", "referral/demand/", "referral/situation/")
+"""Where only coordinators are spoken to: their pages, and the files that they take along."""
+
 DOMAINS = ("digituki", "coordinators")
 """What citizens read, and what only coordinators do: each with its own template and catalogues."""
 
@@ -39,7 +41,7 @@ def spoken(domain: str) -> Catalog:
         found = extract_from_dir(PROJECT / package, [("**.py", "python")], keywords=KEYWORDS)
         for file, line, message, _, _ in found:
             where = f"{package}/{file}"
-            if where.startswith(f"{COORDINATORS}/") == (domain == "coordinators"):
+            if where.startswith(COORDINATORS) == (domain == "coordinators"):
                 catalog.add(message, locations=[(where, line)])
     return catalog
 

@@ -17,6 +17,9 @@ Cell = str | int | float
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 """Tells spreadsheet programs that a CSV file is UTF-8."""
 
+WIDEST = 48
+"""The most characters that a column of a workbook shows by itself."""
+
 _FORMULA = re.compile(r"[=+\-@\t\r\0]")
 _NOT_IN_XML = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f]")
 _EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 (a date that says nothing)
@@ -40,26 +43,42 @@ def to_csv(sheet: Sheet, delimiter: str = ",") -> bytes:
     return (BYTE_ORDER_MARK + text.getvalue()).encode()
 
 
-def to_xlsx(about: Iterable[tuple[str, Cell]], sheets: Iterable[Sheet]) -> bytes:
-    """A workbook: the sheet "about", which explains the others, then one for each of ``sheets``."""
+def to_xlsx(about: Iterable[tuple[str, Cell]], sheets: Iterable[Sheet], title: str = "about") -> bytes:
+    """A workbook: the sheet ``title``, which explains the others, then one for each of ``sheets``."""
     # Loading it takes half a second, which only those who write a workbook should wait.
     from openpyxl import Workbook
-    from openpyxl.styles import Font  # type: ignore[import-untyped]
+    from openpyxl.styles import Alignment, Font  # type: ignore[import-untyped]
+    from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 
     book = Workbook()
     book.properties.created = _EPOCH
     first = book.active
-    first.title = "about"
-    first.column_dimensions["A"].width = 20
-    first.column_dimensions["B"].width = 110
+    first.title = title
+    first.column_dimensions["A"].width = 36
+    first.column_dimensions["B"].width = 100
     _fill(first, about)
+    for label, words in first.iter_rows(max_col=2):
+        label.alignment, words.alignment = (
+            Alignment(vertical="top"),
+            Alignment(wrap_text=True, horizontal="left"),
+        )
     for one in sheets:
         sheet = book.create_sheet(one.name)
         _fill(sheet, (one.heading, *one.rows))
         for cell in sheet[1]:
             cell.font = Font(bold=True)
+        for place, width in enumerate(_widths(one), 1):
+            sheet.column_dimensions[get_column_letter(place)].width = width
         sheet.freeze_panes = "A2"
     return _same_every_time(book)
+
+
+def _widths(sheet: Sheet) -> Iterable[int]:
+    """How wide each column must be for its words to be read, within bounds."""
+    return (
+        min(WIDEST, 2 + max(len(str(cell)) for cell in column))
+        for column in zip(sheet.heading, *sheet.rows, strict=True)
+    )
 
 
 def _fill(sheet: "Workbook", rows: Iterable[Sequence[Cell]]) -> None:

@@ -5,49 +5,21 @@ in JSON. Text that a spreadsheet would run as a formula is written as text.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 from hashlib import sha256
 
+from locales.text import Text
 from referral import sheets
+from referral.demand import file_words as words
 from referral.demand.release import Figure, Release, ReleasedTable
 from referral.sheets import Cell, Sheet
 
 NameOf = Callable[[str, str], str]
 """(column, code) -> what people call it; "" where it has no name."""
 
-COLUMNS = {
-    "region": "The region (maakunta), by its two digits, of the home of the person who is helped.",
-    "municipality": "The municipality of that home, by its three digits.",
-    "need_group": "The group of needs.",
-    "need": "What was asked for, as the service understood it.",
-    "language": "The language of the conversation.",
-    "outcome": "How the request ended: remote help, training, or the authority's own advice.",
-    "reason": "What was missing: no_supply (nobody helps with this), too_far (nobody near).",
-    "asker": "Whether a person asked for themselves (self) or for another (other).",
-    "channel": "Where the conversation took place.",
-    "helped": 'The answer to "did this help?".',
-    "kind": "What was not understood: the need or the place.",
-    "number": "How many, to the nearest five of every part it is the sum of; see the rules.",
-    "at_least": "How many there were at the least.",
-}
-"""What each column holds; the sheet of explanations shows those that a release has."""
-
-RULES = (
-    "A number below {k} is told as <{k}. It may be zero, and it may be that nobody asked at all.",
-    "Every row that there could be is in the table, so that a missing row says nothing.",
-    "Needs are told by month where a month, region and need have at least {k}. What the months of a quarter "
-    "leave is added to its groups, and what is then left to its regions. So the needs of a group need not "
-    "add up to the group, nor its groups to the region.",
-    "Of some shares nothing is told, so that nobody can subtract: of each region the two municipalities with "
-    "the fewest inhabitants, its main language and plain Finnish, help found in person and help not found, "
-    "those who asked for themselves, and those who did not say whether it helped.",
-    "Municipalities and the other divisions are told as far as the numbers of the needs allow, the larger "
-    "first. A number may therefore be lower than what was counted, never higher than to the nearest five.",
-    "A request that came in after its month had closed is counted in the next month.",
-    "A release is never made anew. The sha256 of its JSON tells whether this is the same one.",
-    "Anyone may use the service: invented requests cannot be told from real ones.",
-)
-"""The rules of release, in words for those who read the tables."""
+Say = Callable[[Text], str]
+"""A sentence in the language of the file."""
 
 
 def to_json(release: Release) -> bytes:
@@ -107,10 +79,17 @@ def to_long_csv(release: Release, delimiter: str = ",", name_of: NameOf | None =
     return sheets.to_csv(Sheet("all", heading, tuple(rows)), delimiter)
 
 
-def to_xlsx(release: Release, name_of: NameOf | None = None, notes: Iterable[tuple[str, Cell]] = ()) -> bytes:
-    """The whole release as a workbook: a sheet that explains it (with ``notes``), then one for each table."""
-    about = (*notes, *_explained(release))
-    return sheets.to_xlsx(about, (_sheet(release, table, name_of) for table in release.tables))
+def to_xlsx(
+    release: Release,
+    name_of: NameOf | None = None,
+    notes: Iterable[tuple[str, Cell]] = (),
+    say: Say = words.in_english,
+) -> bytes:
+    """The whole release as a workbook for people, worded by ``say``: a sheet that explains it (with ``notes``),
+    then one for each table."""
+    about = (*notes, *_explained(release, say))
+    parts = (_worded(_sheet(release, table, name_of), say) for table in release.tables)
+    return sheets.to_xlsx(about, parts, say(words.ABOUT))
 
 
 LAST = ("number", "at_least")
@@ -136,14 +115,28 @@ def _sheet(release: Release, table: ReleasedTable, name_of: NameOf | None) -> Sh
     return Sheet(table.name, (*heading, *LAST), tuple(rows))
 
 
-def _explained(release: Release) -> Iterator[tuple[str, Cell]]:
-    yield "kind", release.kind
-    yield "period", release.period
-    yield "k", release.k
-    yield "sha256", digest(to_json(release))
-    used = {column for table in release.tables for column in table.columns} | {"number", "at_least"}
-    for column, words in COLUMNS.items():
+def _worded(sheet: Sheet, say: Say) -> Sheet:
+    """``sheet`` with its title and its headings in words."""
+    return Sheet(
+        say(words.SHEETS[sheet.name]),
+        tuple(_head(one, sheet.heading, say) for one in sheet.heading),
+        sheet.rows,
+    )
+
+
+def _head(column: str, heading: Collection[str], say: Say) -> str:
+    plain = say(words.HEADINGS[column.removesuffix("_name")])
+    return say(replace(words.CODE_OF, blanks=(("what", plain),))) if f"{column}_name" in heading else plain
+
+
+def _explained(release: Release, say: Say) -> Iterator[tuple[str, Cell]]:
+    yield say(words.PERIOD), release.period
+    yield say(words.SMALLEST), release.k
+    yield say(words.SHA256), digest(to_json(release))
+    used = {column for table in release.tables for column in table.columns} | set(LAST)
+    for column, explanation in words.COLUMNS.items():
         if column in used:
-            yield column, words
-    for number, rule in enumerate(RULES, 1):
-        yield f"rule {number}", rule.format(k=release.k)
+            yield say(words.HEADINGS[column]), say(explanation)
+    for number, rule in enumerate(words.RULES, 1):
+        of_k = replace(rule, blanks=(("k", release.k),)) if "{k}" in rule.msgid else rule
+        yield say(replace(words.RULE, blanks=(("number", number),))), say(of_k)

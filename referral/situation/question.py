@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from referral.demand.frame import UNTOLD_MUNICIPALITIES, Frame
+from referral.model import Form
 from referral.situation.out import Out
 
 ALONE = {
@@ -26,8 +27,12 @@ def column(name: str) -> str:
     return "language" if name == "spoken" else name
 
 
-FILTERS = ("period", "region", "municipality", "topic", *ALONE)
-"""Everything that the address of the picture may hold; ``topic`` is a need or a group of needs."""
+FILTERS = ("period", "region", "municipality", "topic", *ALONE, "form")
+"""Everything that the address of the picture may hold; ``topic`` is a need or a group of needs, ``form`` is
+told where a request ended in it."""
+
+_FORMS_TOLD = (Form.REMOTE, Form.TRAINING)
+"""The forms of help that are an outcome which is told."""
 
 ALL = ""
 """Stands for all regions."""
@@ -38,8 +43,8 @@ NOWHERE = "-"
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A filter that was left out, and why: "unknown", "by_year", "by_quarter", "never_told" or
-    "not_together"."""
+    """A filter that was left out, and why: "unknown", "by_year", "by_quarter", "never_told", "form_never"
+    or "not_together"."""
 
     name: str
     why: str
@@ -95,6 +100,8 @@ def asked(query: Mapping[str, str], out: Out, frame: Frame, regions: Iterable[st
     question = Question(kind, period, region)
     question, dropped = _topics(question, query, frame)
     left_out += dropped
+    query, unformed = _formed(query)
+    left_out += unformed
     question, dropped = _alone(question, query, frame)
     return replace(question, left_out=(*left_out, *dropped))
 
@@ -123,6 +130,16 @@ def _untold(place: str, question: Question, frame: Frame) -> str:
     if place in places[-UNTOLD_MUNICIPALITIES:]:
         return "never_told"
     return "" if question.kind == "year" else "by_year"
+
+
+def _formed(query: Mapping[str, str]) -> tuple[Mapping[str, str], list[LeftOut]]:
+    """``query`` with the form as the outcome that tells it; what was asked for is counted and not told."""
+    form = query.get("form", "")
+    if not form or query.get("outcome"):
+        return query, [LeftOut("form", "not_together")] if form else []
+    if form in _FORMS_TOLD:
+        return {**query, "outcome": form}, []
+    return query, [LeftOut("form", "form_never")]
 
 
 def _alone(question: Question, query: Mapping[str, str], frame: Frame) -> tuple[Question, list[LeftOut]]:

@@ -1,13 +1,17 @@
 """A release as JSON, CSV and XLSX: what spreadsheets must not do with it, and what they must show."""
 
 import csv
+from dataclasses import replace
 from io import BytesIO, StringIO
 from random import Random
 
 import pytest
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 
-from referral.demand.export import COLUMNS, RULES, digest, from_json, to_csv, to_json, to_xlsx
+from locales.catalogue import Catalogues
+from locales.text import Text
+from referral.demand import file_words
+from referral.demand.export import digest, from_json, to_csv, to_json, to_xlsx
 from referral.demand.release import Figure, Release, ReleasedTable
 from tests.referral.demand.invented import event, months, released
 
@@ -48,25 +52,45 @@ def test_what_looks_like_a_formula_is_text(text: str) -> None:
         return text
 
     assert rows(to_csv(RELEASE, "needs", ",", name))[1][2] == f"'{text}"
-    sheet = load_workbook(BytesIO(to_xlsx(RELEASE, name)))["needs"]
+    sheet = load_workbook(BytesIO(to_xlsx(RELEASE, name)))["Needs"]
     assert sheet.cell(2, 3).data_type == "s"
     assert sheet.cell(2, 3).value.strip() == text.strip()
 
 
-def test_a_workbook_explains_every_column_and_rule() -> None:
-    chance = Random(1)
+@pytest.mark.parametrize("language", ["en", "fi", "sv"])
+def test_a_workbook_explains_every_column_and_rule(language: str) -> None:
+    spoken, chance = Catalogues.load(domains=("digituki", "coordinators")), Random(1)
+
+    def say(text: Text) -> str:
+        return spoken.say(text, language)
+
     over = months("2025-01", 12)
     for release in released([event(chance, chance.choice(over)) for _ in range(50)], over)[-4:]:
-        book = load_workbook(BytesIO(to_xlsx(release)))
-        assert book.sheetnames == ["about", *(table.name for table in release.tables)]
-        about = {row[0].value: row[1].value for row in book["about"].rows}
-        assert about["sha256"] == digest(to_json(release))
-        assert {f"rule {number}" for number in range(1, len(RULES) + 1)} <= about.keys()
-        for table in release.tables:
-            headings = [cell.value for cell in book[table.name][1]]
-            assert headings == ["period", *table.columns, "number", "at_least"]
-            assert set(headings[1:]) <= about.keys() & COLUMNS.keys()
-            assert book[table.name].max_row == 1 + len(table.figures)
+        book = load_workbook(BytesIO(to_xlsx(release, say=say)))
+        sheets = [say(file_words.SHEETS[table.name]) for table in release.tables]
+        assert book.sheetnames == [say(file_words.ABOUT), *sheets]
+        about = [(row[0].value, row[1].value) for row in book.worksheets[0].rows]
+        assert (say(file_words.SHA256), digest(to_json(release))) in about
+        labels = {label for label, _ in about}
+        for number, rule in enumerate(file_words.RULES, 1):
+            assert say(replace(file_words.RULE, blanks=(("number", number),))) in labels
+            assert say(replace(rule, blanks=(("k", release.k),))) in dict(about).values()
+        for title, table in zip(sheets, release.tables, strict=True):
+            headings = [cell.value for cell in book[title][1]]
+            columns = ["period", *table.columns, "number", "at_least"]
+            assert headings == [say(file_words.HEADINGS[one]) for one in columns]
+            explained = [(say(file_words.HEADINGS[one]), say(file_words.COLUMNS[one])) for one in columns[1:]]
+            assert set(explained) <= set(about)
+            assert book[title].max_row == 1 + len(table.figures)
+
+
+def test_every_sheet_title_is_one_that_spreadsheets_take() -> None:
+    spoken = Catalogues.load(domains=("digituki", "coordinators"))
+    for language in ("en", "fi", "sv"):
+        titles = [spoken.say(one, language) for one in (*file_words.SHEETS.values(), file_words.ABOUT)]
+        assert all(len(one) <= 31 for one in titles)
+        assert len({one.casefold() for one in titles}) == len(titles)
+        assert not any(character in one for one in titles for character in "[]:*?/\\")
 
 
 def test_json_is_read_back_as_it_was() -> None:

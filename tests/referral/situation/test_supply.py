@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from referral.demand.file_words import in_english
 from referral.directory.distance import from_point, vector
 from referral.directory.index import Directory
 from referral.hours import HELSINKI
@@ -18,7 +19,7 @@ from referral.situation.homes import Homes, weighted_median
 from referral.situation.overview import openings, overview
 from referral.situation.spots import places, serves
 from referral.situation.supply import ANYTHING, Supply, is_in_person, is_there
-from referral.situation.supply_sheet import HEADING, supply_sheet
+from referral.situation.supply_sheet import HEADING, in_words, supply_sheet
 from tests.bench import synthetic
 from tests.referral.situation.year import frame, releases
 from tests.referral.supply import (
@@ -226,9 +227,11 @@ def test_points_that_opened_and_closed_in_a_period() -> None:
 
 def test_the_sheet_has_a_cell_for_every_column() -> None:
     rows = served(supply(helping("one", SODANKYLA)), LAPLAND, YEAR)
-    sheet = supply_sheet(
-        rows, lambda code: "19", lambda code: atlas().municipalities[code].names["fi"], "", 5
-    )
+
+    def named(kind: str, code: str) -> str:
+        return atlas().municipalities[code].names["fi"] if kind == "municipality" else f"{kind} {code}"
+
+    sheet = supply_sheet(rows, lambda code: "19", named, "", 5)
     assert len(sheet.rows) == 21
     assert all(len(row) == len(HEADING) for row in sheet.rows)
     first = dict(zip(sheet.heading, sheet.rows[0], strict=True))
@@ -238,6 +241,31 @@ def test_the_sheet_has_a_cell_for_every_column() -> None:
     assert first["number"] == "<5"
     untold = frame().municipalities["19"][-1]
     assert [row[-2] for row in sheet.rows if row[0] == untold] == [""]
+
+
+def test_the_sheet_for_people_has_names() -> None:
+    rows = served(supply(helping("one", SODANKYLA)), LAPLAND, YEAR)
+    sheet = supply_sheet(rows, lambda code: "19", lambda kind, code: code, "", 5)
+    shown = in_words(sheet, "Title", lambda kind, code: f"{kind} {code}", in_english)
+    first = dict(zip(shown.heading, shown.rows[0], strict=True))
+    assert shown.name == "Title"
+    assert first["Region"] == "region 19"
+    assert first["Support with"] == f"need {ANYTHING}"
+    assert first["Home visits"] == "helped no"
+    assert first["Lacking near"] == "language se"
+    assert first["Residents"] == sheet.rows[0][HEADING.index("residents")]
+
+
+def test_everything_that_a_page_asks_of_supply_is_among_its_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    there = supply(helping("one", SODANKYLA), helping("two", INARI, languages=("se",)))
+    for part in there.parts():
+        part()
+    monkeypatch.setattr(Supply, "_reach", None)
+    needs = [need for need in catalog().needs if need in there.offers[0].needs]
+    assert needs
+    for need in needs:
+        assert len(served(there, tuple(atlas().regions), YEAR, need)) == len(atlas().municipalities)
+    assert gaps(YEAR, there, tuple(atlas().regions), needs)
 
 
 def test_reach_is_worked_out_once() -> None:

@@ -131,30 +131,37 @@ class ExportPage:
         every = view == ALL
         part = of_regions(release, regions) if every else of_question(release, question, regions)
         picks = question.picks()
-        filters = "" if every else " ".join(f"{name}={code}" for name, code in picks.items())
+        of = naming.say(words.WHOLE_COUNTRY) if len(regions) > 1 else place_name(regions, naming)
+        what = f"{of}, {naming.period(question.period)}" if every else describe(question, naming)
+        notes = (
+            (naming.say(export_words.WHAT), what),
+            (naming.say(export_words.STORED), sha256),
+        )
         chosen = [] if every else [code for name, code in picks.items() if name != "period"]
         name = "-".join(("digituki", question.period, *chosen, *(["all"] if every else [])))
         names = partial(_name_of, naming)
-        return partial(of_release, part, sha256, format, filters, names, name), (period, sha256)
+        return partial(of_release, part, notes, format, names, name, naming.say), (period, sha256)
 
     def _supply_file(self, view: View, format: str, naming: Naming) -> ExportFile:
         atlas, supply = self.office.atlas, self.reading.supply()
         rows = served(supply, view.regions, view.year, view.need)
         sheet = supply_sheet(
-            rows,
-            lambda code: atlas.municipalities[code].region,
-            lambda code: naming.name("municipality", code),
-            view.need,
-            view.k,
+            rows, lambda code: atlas.municipalities[code].region, naming.name, view.need, view.k
         )
+        of = naming.period(view.year.period) if view.year else naming.say(export_words.NO_DEMAND)
         notes = (
-            ("as of", supply.today.isoformat()),
-            ("regions", " ".join(view.regions)),
-            ("demand of", view.year.period if view.year else "nothing released of municipalities"),
+            (naming.say(export_words.WHAT), place_name(view.regions, naming)),
+            (naming.say(export_words.AS_OF), naming.day(supply.today)),
+            (naming.say(export_words.DEMAND_OF), of),
         )
+        facts = {
+            "as of": supply.today.isoformat(),
+            "regions": " ".join(view.regions),
+            "demand of": view.year.period if view.year else "",
+        }
         place = view.regions[0] if len(view.regions) == 1 else "all"
         name = f"digituki-supply-{supply.today.isoformat()}-{place}-{view.need}"
-        return of_supply(sheet, notes, format, name)
+        return of_supply(sheet, facts, notes, format, name, naming.name, naming.say)
 
     async def _asked(self, query: Mapping[str, str], seat: Seat) -> tuple[Question | None, View]:
         regions = seat.regions(Right.EXPORT, self.office.atlas.regions)

@@ -18,6 +18,11 @@ FORMATS = {
     "csv-semicolon": say("CSV with semicolons, as Excel reads it in Finnish and Swedish"),
     "json": say("JSON, for programs; the whole release of the whole country is byte for byte the stored one"),
 }
+SUPPLY_SHEET = say("Demand against supply")
+STORED = say("sha256 of the stored release")
+AS_OF = say("Supply as of")
+DEMAND_OF = say("Demand of")
+NO_DEMAND = say("nothing: only a year tells of municipalities")
 TAKE = say("Export")
 HARMLESS = say("Cells that a spreadsheet could run as a formula are written as text.")
 FOR_PROGRAMS = say("For programs")

@@ -21,6 +21,8 @@ _TABLES = {
     "reason": words.REASON_NAMES,
     "channel": words.CHANNEL_NAMES,
     "helped": words.HELPED_NAMES,
+    "asker": words.ASKER_NAMES,
+    "kind": words.KIND_NAMES,
 }
 _LOCALES = {"en": "en_GB", "fi": "fi_FI", "sv": "sv_FI"}
 
@@ -77,6 +79,11 @@ class Naming:
     def number(self, value: float) -> str:
         """A number as the language writes it."""
         written: str = format_decimal(value, "#,##0.#", locale=_LOCALES[self.language])
+        return written
+
+    def rate(self, value: float) -> str:
+        """A number with one decimal, so that several stand in line."""
+        written: str = format_decimal(value, "#,##0.0", locale=_LOCALES[self.language])
         return written
 
     def percent(self, share: float) -> str:

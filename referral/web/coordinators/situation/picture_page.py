@@ -76,11 +76,7 @@ class PicturePage:
             if name in ("spoken", "outcome", "reason")
         }
         return {
-            "periods": [
-                (kind, [(one, naming.period(one)) for one in out.of_kind(kind)])
-                for kind in KINDS
-                if out.of_kind(kind)
-            ],
+            "periods": periods(out, naming),
             "regions": _named("region", regions, naming),
             "may_see_all": len(regions) == len(self.office.atlas.regions),
             "municipalities": sorted(_named("municipality", places, naming), key=lambda one: one[1])
@@ -132,6 +128,15 @@ def describe(question: Question, naming: Naming) -> str:
     return ", ".join(parts)
 
 
+def periods(out: Out, naming: Naming) -> tuple[tuple[str, Choices], ...]:
+    """The periods that may be chosen, by kind."""
+    return tuple(
+        (kind, tuple((one, naming.period(one)) for one in out.of_kind(kind)))
+        for kind in KINDS
+        if out.of_kind(kind)
+    )
+
+
 def change(seen: Picture) -> tuple[str, float]:
     """How the number stands to that of a year before: "" (cannot be said), "up", "down" or "same", and the
     share by which. Reckoned from told numbers alone."""
@@ -153,6 +158,7 @@ _FILTER_NAMES = {
     "topic": words.TOPIC,
     "spoken": words.LANGUAGE,
     "outcome": words.OUTCOME,
+    "form": words.FORM,
     "reason": words.REASON,
     "channel": words.COLUMNS["channel"],
     "helped": words.COLUMNS["helped"],

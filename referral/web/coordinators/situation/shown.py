@@ -141,7 +141,7 @@ def region_map(
         name = naming.name("region", code)
         told = naming.told(count, k)
         placed[code] = Tile(name, told, rate or None)
-        rows.append((-rate, ShownRegion(name, told, naming.number(round(rate, 1)) if rate else "")))
+        rows.append((-rate, ShownRegion(name, told, naming.rate(rate) if rate else "")))
     title = naming.say(Text(words.MAP_TITLE.msgid, (("period", period),)))
     chart = Tiles("map", title, naming.say(words.MAP_SHOWS), placed, question.region)
     return tiles(chart), tuple(row for _, row in sorted(rows, key=lambda pair: (pair[0], pair[1].name)))

@@ -23,6 +23,7 @@ from referral.web.coordinators.seat import Seat, may
 from referral.web.coordinators.show import show
 from referral.web.coordinators.situation import address, supply_words, words
 from referral.web.coordinators.situation.naming import Naming
+from referral.web.coordinators.situation.picture_page import periods
 from referral.web.coordinators.situation.reading import Reading, overview_of
 
 IN_PERSON = frozenset({Handling.SUPPORT, Handling.AUTHORITY_FIRST})
@@ -72,6 +73,8 @@ class SupplyPage:
         view = await self.view(request.query, seat, Right.SEE_SITUATION)
         supply = self.reading.supply()
         own = seat.regions(Right.SEE_SITUATION, self.office.atlas.regions)
+        out = await self.reading.out()
+        years = () if view.year else out.of_kind("year")
         key = (view.regions, view.need, view.release and (view.release.kind, view.release.period))
         work = partial(self._work, view, supply)
         places, found = await self.reading.worked_out(key, work)
@@ -81,6 +84,8 @@ class SupplyPage:
             "supply": supply_words,
             "view": view,
             "question": view.question,
+            "periods": periods(out, naming),
+            "newest_year": years[0] if years else "",
             "place": place_name(view.regions, naming),
             "region": view.regions[0] if len(view.regions) == 1 else "",
             "may_see_all": len(own) == len(self.office.atlas.regions),

@@ -16,6 +16,8 @@ MUNICIPALITY = say("Municipality")
 TOPIC = say("What was asked for")
 LANGUAGE = say("Language")
 OUTCOME = say("How it ended")
+FORM = say("Form")
+FORM_OR_OUTCOME = say("Form of help, or how it ended")
 REASON = say("Why nobody could help")
 EVERYTHING = say("All")
 WHOLE_COUNTRY = say("The whole country")
@@ -37,6 +39,9 @@ LEFT_OUT = {
     "never_told": say(
         "Municipality: nothing is ever published of the two smallest municipalities of a region, so that nobody "
         "can work out the others by subtraction."
+    ),
+    "form_never": say(
+        "Form: help found in person is never published, nor the form that was asked for. Remote help and courses are."
     ),
     "not_together": say(
         "{filter}: never published together with a need or a municipality, so it was left out."
@@ -93,7 +98,10 @@ NOTES = {
         "smallest municipalities nothing is published."
     ),
     "languages": say("The region’s main language and plain Finnish are never published."),
-    "outcomes": say("Help found in person is never published, so these do not add up to all."),
+    "outcomes": say(
+        "Help found in person is never published, so these do not add up to all. Nor is the form that was asked for: it "
+        "would limit how a request can have ended, and so tell too much."
+    ),
     "reasons": say("A missing language or form is never published, because it would point at few people."),
     "askers": say("Those who ask for themselves are never published."),
     "needs": say(
@@ -113,6 +121,8 @@ OUTCOME_NAMES = {
     "authority": say("The authority’s own advice"),
 }
 REASON_NAMES = {"no_supply": say("Nobody helps with this"), "too_far": say("Nobody near")}
+ASKER_NAMES = {"self": say("For themselves"), "other": say("For somebody else")}
+KIND_NAMES = {"need": say("The need"), "place": say("The place")}
 CHANNEL_NAMES = {"web": say("Web chat"), "telegram": say("Telegram")}
 HELPED_NAMES = {"yes": say("Yes"), "no": say("No")}
 

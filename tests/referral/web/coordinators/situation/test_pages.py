@@ -17,6 +17,7 @@ from openpyxl import load_workbook  # type: ignore[import-untyped]
 from sqlalchemy import text
 
 from referral.accounts.roles import Role
+from referral.demand import file_words
 from referral.demand.export import to_json
 from referral.model import Form, Offer
 from referral.store import api_tokens, offers
@@ -204,10 +205,36 @@ async def test_a_filtered_file_has_what_was_chosen(site: str, enter: Enter, full
     assert {row["need"] for row in found} == {"kela"}
     assert {row["table"] for row in found} == {"needs", "municipalities"}
     book = load_workbook(BytesIO(await (await sent(client, site, **chosen, format="xlsx")).read()))
-    about = {row[0].value: row[1].value for row in book["about"].rows}
-    assert about["filters"] == "period=2026 region=19 topic=kela"
+    about = {row[0].value: row[1].value for row in book["How to read this"].rows}
+    assert about["What"] == "Lapland, 2026, Kela services"
     assert about["sha256 of the stored release"] == sha256(to_json(YEAR)).hexdigest()
-    assert {"region", "need", "number", "at_least", "rule 1"} <= about.keys()
+    assert {"Region", "Need", "Requests", "At the least", "Rule 1"} <= about.keys()
+
+
+@pytest.mark.parametrize(
+    ("language", "sheet", "heading", "need", "rule"),
+    [
+        ("fi", "Tarpeet", "Tarve", "Kelan asiointi", "Sääntö 1"),
+        ("sv", "Behov", "Behov", "Ärenden hos FPA", "Regel 1"),
+    ],
+)
+async def test_a_workbook_speaks_the_language_of_the_page(
+    site: str, enter: Enter, full: Database, language: str, sheet: str, heading: str, need: str, rule: str
+) -> None:
+    client = await enter(Role.REGIONAL, LAPLAND)
+    await page(client, f"{site}{PICTURE}?language={language}")
+    chosen = {"period": "2026", "topic": "kela", "view": "filtered"}
+    book = load_workbook(BytesIO(await (await sent(client, site, **chosen, format="xlsx")).read()))
+    named, *found = book[sheet].iter_rows(values_only=True)
+    assert heading in named
+    assert {row[named.index(heading)] for row in found} == {need}
+    labels, explained = zip(*book.worksheets[0].iter_rows(values_only=True), strict=True)
+    assert rule in labels
+    english = [text.msgid for text in (*file_words.RULES, *file_words.COLUMNS.values())]
+    assert not set(explained) & set(english)
+    supply = load_workbook(BytesIO(await (await sent(client, site, view="supply", format="xlsx")).read()))
+    assert supply.sheetnames[0] == book.sheetnames[0]
+    assert "Demand against supply" not in supply.sheetnames
 
 
 async def test_the_supply_can_be_taken_along(site: str, enter: Enter, full: Database) -> None:
