@@ -7,7 +7,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
-from referral.migrations import configuration, downgrade, upgrade
+from referral.migrations import configuration, downgrade, newest, upgrade
 from referral.store.database import Database, open_database
 from referral.store.schema import METADATA
 
@@ -30,6 +30,37 @@ def test_there_is_one_head() -> None:
 async def test_upgrading_gives_the_tables_of_the_schema(database: Database) -> None:
     assert await database.read(tables) == METADATA.tables.keys()
     assert await database.read(differences) == []
+
+
+def seen(connection: Connection) -> tuple[object, ...]:
+    """The version, the columns and key of its table, and every index."""
+    looked = inspect(connection)
+    columns = [
+        (one["name"], str(one["type"]), one["nullable"]) for one in looked.get_columns("alembic_version")
+    ]
+    indexes = [
+        (
+            one["name"],
+            one["column_names"],
+            bool(one["unique"]),
+            str(one.get("dialect_options")).partition(" object")[0],
+        )
+        for table in sorted(looked.get_table_names())
+        for one in sorted(looked.get_indexes(table), key=lambda one: str(one["name"]))
+    ]
+    assert len(indexes) >= 5
+    versions = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
+    return versions, columns, looked.get_pk_constraint("alembic_version"), indexes
+
+
+async def test_an_empty_database_gets_what_the_migrations_lead_to(database: Database) -> None:
+    at_once = await database.read(seen)
+    await downgrade(database)
+    await database.write(lambda connection: connection.execute(text("DROP TABLE alembic_version")))
+    assert await database.read(tables) == set()
+    await upgrade(database, newest())  # Named, it is reached by every migration.
+    assert await database.read(differences) == []
+    assert await database.read(seen) == at_once
 
 
 async def test_every_migration_can_be_taken_back_and_made_again(database: Database) -> None:
