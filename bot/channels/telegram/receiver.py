@@ -57,8 +57,7 @@ class Receiver:
             if received.query:
                 self._aside(self._acknowledged(received.query))
         late = asyncio.get_running_loop().call_later(LATE_SECONDS, _late)
-        # Each call joins its conversation's queue before anything is awaited, so the order is kept.
-        heard = await asyncio.gather(*map(self._heard, read), return_exceptions=True)
+        heard = await asyncio.gather(*map(self._heard_of_one, _by_person(read)), return_exceptions=True)
         late.cancel()
         self._sender.wake()
         for outcome in heard:
@@ -82,6 +81,12 @@ class Receiver:
         if received is None:
             self._metrics.set_aside("passed_over")
         return received
+
+    async def _heard_of_one(self, turns: Iterable[Received]) -> None:
+        """One person's turns, in order. After one that could not be saved none is heard: it is handed in
+        again, and would come after those."""
+        for received in turns:
+            await self._heard(received)
 
     async def _heard(self, received: Received) -> None:
         typing = asyncio.get_running_loop().call_later(
@@ -118,6 +123,14 @@ class Receiver:
             await self._bot.send_chat_action(int(address), ChatAction.TYPING)
         except TelegramError as error:
             _LOG.info("typing was not shown", channel=CHANNEL, error=type(error).__name__)
+
+
+def _by_person(read: Iterable[Received]) -> Iterable[list[Received]]:
+    """The turns of each conversation, in the order in which they came."""
+    found: dict[str, list[Received]] = {}
+    for received in read:
+        found.setdefault(received.heard.conversation, []).append(received)
+    return found.values()
 
 
 def _late() -> None:

@@ -76,14 +76,15 @@ async def until(done: Callable[[], bool], seconds: float = 30) -> None:
 async def write_all(
     server: BotServer, updates: int, chats: int = CHATS, before: dict[int, list[str]] | None = None
 ) -> dict[int, list[str]]:
-    """Puts so many messages of so many people into the queue; gives each chat's turns in order, those
-    ``before`` first."""
+    """Puts so many messages of so many people into the queue at once; gives each chat's turns in order,
+    those ``before`` first."""
     turns: dict[int, list[str]] = before or {chat: [] for chat in range(1, chats + 1)}
     for number in range(updates):
         chat = number % chats + 1
         words = f"count {NEEDS[len(turns[chat]) % len(NEEDS)]} 758"
-        update = await Person(server, chat).write(words)
+        update = server.add({"message": Person(server, chat).message({"text": words})})
         turns[chat].append(str(update["update_id"]))
+    await server.wake()
     return turns
 
 
