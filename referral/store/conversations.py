@@ -98,25 +98,18 @@ _SAVE_TURN = Prepared(TURNS.insert(), TURNS.c.keys())
 
 def find_turn(connection: Connection, marks: tuple[str, ...]) -> str | None:
     """What was said in the turn that has one of ``marks`` (JSON), None for a turn not heard before."""
-    said: str | None = _FIND_TURN.run(connection, _keys("mark", marks)).scalar()
-    return said
+    rows = _FIND_TURN.run(connection, _keys("mark", marks))
+    return rows[0][0] if rows else None
 
 
 def find(connection: Connection, keys: tuple[str, ...]) -> Conversation | None:
     """The conversation that has one of ``keys``, None for a new one."""
-    row = _FIND.run(connection, _keys("key", keys)).first()
-    if row is None:
+    rows = _FIND.run(connection, _keys("key", keys))
+    if not rows:
         return None
+    key, state, counted, helped, misses, turns, faults, started, seen = rows[0]
     return Conversation(
-        key=row.key,
-        state=row.state,
-        started=row.started,
-        seen=row.seen,
-        counted=tuple(row.counted.split()),
-        helped=bool(row.helped),
-        misses=row.misses,
-        turns=row.turns,
-        faults=row.faults,
+        key, state, started, seen, tuple(counted.split()), bool(helped), misses, turns, faults
     )
 
 

@@ -10,7 +10,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, context
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from sqlalchemy import Connection, CursorResult, Executable, Table, text
+from sqlalchemy import Connection, Executable, Table, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -115,8 +115,9 @@ def insert(dialect: str, table: Table) -> "sqlite.Insert | postgresql.Insert":
 class Prepared:
     """A statement whose SQL is made once for each kind of database.
 
-    SQLAlchemy looks a statement's SQL up anew for each call, which takes longer than SQLite needs to run
-    it. ``columns`` are those that an INSERT without values fills.
+    SQLAlchemy looks a statement's SQL up anew for each call and wraps what comes back, which takes longer
+    than SQLite needs to run it: there the driver is given it directly. ``columns`` are those that an INSERT
+    without values fills.
     """
 
     def __init__(self, statement: Executable, columns: Iterable[str] = ()) -> None:
@@ -124,12 +125,19 @@ class Prepared:
         self._columns = tuple(columns) or None
         self._made: dict[str, tuple[str, tuple[str, ...], dict[str, Any]]] = {}
 
-    def run(self, connection: Connection, values: Mapping[str, Any]) -> CursorResult[Any]:
-        """Runs it with ``values`` for what is bound by name. Raises as ``connection.execute`` does."""
-        made = self._made.get(connection.dialect.name) or self._make(connection)
-        sql, names, fixed = made
+    def run(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
+        """The rows that it gives with ``values`` for what is bound by name, none for a statement that gives
+        none. Raises as ``connection.execute`` does, or what SQLite's driver raises."""
+        dialect = connection.dialect.name
+        sql, names, fixed = self._made.get(dialect) or self._make(connection)
         bound = {**fixed, **values}
-        return connection.exec_driver_sql(sql, tuple([bound[name] for name in names]))
+        given = tuple([bound[name] for name in names])
+        if dialect == "sqlite":
+            driver: Any = connection.connection.driver_connection
+            rows: list[tuple[Any, ...]] = driver.execute(sql, given).fetchall()
+            return rows
+        result = connection.exec_driver_sql(sql, given)
+        return result.all() if result.returns_rows else ()
 
     def _make(self, connection: Connection) -> tuple[str, tuple[str, ...], dict[str, Any]]:
         compiled = self._statement.compile(dialect=connection.dialect, column_keys=self._columns)

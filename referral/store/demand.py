@@ -36,7 +36,7 @@ def raise_counters(connection: Connection, increments: Iterable[Increment]) -> N
     increments = tuple(increments)
     if not increments:
         return
-    released = _LAST_RELEASED.run(connection, {}).scalar() or ""
+    released = _LAST_RELEASED.run(connection, {})[0][0] or ""
     open_now = next_month(released) if released else ""
     increments = tuple(
         one if len(one.period) == len("2026") or one.period >= open_now else replace(one, period=open_now)

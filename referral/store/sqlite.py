@@ -25,8 +25,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
-from referral.store.database import Still, StoreUnavailable, told_plainly
-from referral.store.together import Together
+from referral.store.database import Still, told_plainly
+from referral.store.together import Together, told
 
 BUSY_SECONDS = 5
 """How long one transaction waits for another process that writes to the same SQLite file."""
@@ -114,12 +114,8 @@ class _Lane:
         self._engine.dispose()
 
     def _told(self, work: Callable[[Connection], _T]) -> _T:
-        try:
-            with told_plainly():
-                return self._with_connection(work)
-        except sqlite3.Error as error:
-            # A transaction is begun without the library, which is slow at it and would have told.
-            raise StoreUnavailable(type(error).__name__) from error
+        with told():
+            return self._with_connection(work)
 
     def _with_connection(self, work: Callable[[Connection], _T]) -> _T:
         thread = get_ident()

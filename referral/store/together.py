@@ -6,8 +6,10 @@ is undone alone. Nobody is told of success before the commit, so what a transact
 """
 
 import asyncio
+import sqlite3
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from time import monotonic
@@ -16,7 +18,7 @@ from typing import Any, Protocol, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from referral.store.database import told_plainly
+from referral.store.database import StoreUnavailable, told_plainly
 
 MOST = 50
 """Transactions in one commit."""
@@ -103,17 +105,28 @@ def _written(connection: Connection, group: Sequence[_Waiting]) -> list[_Outcome
     return outcomes
 
 
+@contextmanager
+def told() -> Iterator[None]:
+    """The driver's own errors too: what every turn runs, and the beginning of a transaction, come past
+    SQLAlchemy."""
+    try:
+        with told_plainly():
+            yield
+    except sqlite3.Error as error:
+        raise StoreUnavailable(type(error).__name__) from error
+
+
 def _outcome(connection: Connection, one: _Waiting) -> _Outcome:
     driver: Any = connection.connection.driver_connection
     driver.execute("SAVEPOINT one")
     try:
-        with told_plainly():
+        with told():
             if monotonic() > one.latest:
                 raise TimeoutError
             outcome = _Outcome(one.work(connection))
     except Exception as error:
         cause = error.__cause__
-        if isinstance(cause, DBAPIError) and not driver.in_transaction:
+        if isinstance(cause, DBAPIError | sqlite3.Error) and not driver.in_transaction:
             # A full disk, for one: SQLite has undone the whole group.
             raise
         driver.execute("ROLLBACK TO one")

@@ -27,12 +27,10 @@ _NO_PREVIEW = {"is_disabled": True}
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A call of the Bot API: its ``method``, and what it says besides whom it is for. ``plain`` are the
-    words without markup, for when Telegram refuses the rest."""
+    """A call of the Bot API: its ``method``, and what it says besides whom it is for."""
 
     method: str
     fields: Markup
-    plain: str
 
 
 def message(reply: SaidReply, language: str, catalogues: Catalogues) -> Message:
@@ -43,33 +41,39 @@ def message(reply: SaidReply, language: str, catalogues: Catalogues) -> Message:
         return _share(reply.choices[0].label, say)
     if PIN in keys and reply.offers and reply.offers[0].point:
         return _pin(reply.offers[0], *reply.offers[0].point, say)
-    plain = GAP.join(paragraphs_of(reply, say)) or "…"
     rows = [*_offer_rows(reply.offers, say), *_rows(reply.choices)]
-    return _text(_html(reply, say) or "…", plain, {"inline_keyboard": rows} if rows else _GONE)
+    return _text(_html(reply, say) or "…", {"inline_keyboard": rows} if rows else _GONE)
 
 
-def _text(html: str, plain: str, markup: Markup) -> Message:
+def plain(reply: SaidReply, language: str, catalogues: Catalogues) -> str:
+    """The words of one piece without markup, for when Telegram refuses the rest; never empty."""
+    say = saying(language, catalogues)
+    if [choice.key for choice in reply.choices] == [SHARE] and not reply.text:
+        return say(words.SHARE_HERE)
+    return GAP.join(paragraphs_of(reply, say)) or "…"
+
+
+def _text(html: str, markup: Markup) -> Message:
     fields = {
         "text": html,
         "parse_mode": "HTML",
         "reply_markup": markup,
         "link_preview_options": _NO_PREVIEW,
     }
-    return Message("sendMessage", fields, plain)
+    return Message("sendMessage", fields)
 
 
 def _share(label: str, say: Say) -> Message:
     """The keyboard with the location button, and always a way round it."""
     here = [[{"text": label, "request_location": True}], [{"text": say(words.TYPE_PLACE)}]]
     markup = {"keyboard": here, "resize_keyboard": True, "one_time_keyboard": True}
-    said = say(words.SHARE_HERE)
-    return _text(escape(said), said, markup)
+    return _text(escape(say(words.SHARE_HERE)), markup)
 
 
 def _pin(card: Card, lat: float, lon: float, say: Say) -> Message:
     title = short(card.name) or "…"
     fields = {"latitude": lat, "longitude": lon, "title": title, "address": short(card.address) or title}
-    return Message("sendVenue", fields, GAP.join(paragraphs_of(SaidReply("", offers=(card,)), say)))
+    return Message("sendVenue", fields)
 
 
 def _html(reply: SaidReply, say: Say) -> str:

@@ -38,6 +38,10 @@ class Pace:
         """Seconds until the first of the resting chats may be written to; infinite when none rests."""
         return max(min(self._rests.values(), default=float("inf")) - self._clock(), 0.0)
 
+    def room(self, seconds: float) -> float:
+        """How many messages may go out within so many seconds; infinite where there is no pace to keep."""
+        return 1 + seconds // self._every if self._every else float("inf")
+
     def slot(self) -> float:
         """Takes the next place among all messages; gives how many seconds it is away."""
         now = self._clock()

@@ -22,7 +22,7 @@ from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, TelegramError, TimedOut
 
 from bot.channels.telegram.hearing import CHANNEL, FORGET
-from bot.channels.telegram.message import Message, message
+from bot.channels.telegram.message import Message, message, plain
 from bot.channels.telegram.network import Network, TooMany
 from bot.channels.telegram.pace import Pace
 from bot.metrics import Metrics
@@ -35,8 +35,8 @@ from referral.store.database import Still, StoreUnavailable
 LANE_SECONDS = 0.5
 TROUBLE_SECONDS = 60.0
 FRESH_SECONDS = 0.1
-ROUND = 20
-"""How many answers are read at once."""
+ROUND = 50
+"""How many answers are read at once, where the pace lets so many go out while they are fresh."""
 
 SETTLE_SECONDS = 2.5
 """How long a call that is under way may still take when the service stops."""
@@ -111,7 +111,8 @@ class Sender:
         """Sends to chats that wait and may be written to; False when there was none."""
         self._woken.clear()
         old = _now() + FRESH_SECONDS
-        waiting = await self._service.unsent(ROUND, but=(*self._pace.resting(), *self._busy))
+        most = int(min(ROUND, self._pace.room(FRESH_SECONDS)))
+        waiting = await self._service.unsent(most, but=(*self._pace.resting(), *self._busy))
         for unsent in waiting:
             if _now() > old:
                 break
@@ -160,7 +161,7 @@ class Sender:
             if any(words in str(error).lower() for words in GONE):
                 await self._gone(unsent)
             else:
-                await self._plainly(unsent, outgoing)
+                await self._plainly(unsent)
         except InvalidToken:
             _LOG.error("Telegram refuses the token", channel=CHANNEL, setting="DIGITUKI_TELEGRAM_TOKEN")
             self._pace.rest(address, REFUSED_SECONDS)
@@ -177,12 +178,13 @@ class Sender:
         fields = {"chat_id": int(address), **outgoing.fields}
         await self._network.call(f"{self._address}/{outgoing.method}", fields)
 
-    async def _plainly(self, unsent: Unsent, outgoing: Message) -> None:
+    async def _plainly(self, unsent: Unsent) -> None:
         """Telegram refuses how the message looks: its words go out without markup, buttons or pin. If
         those are refused too the message is set aside, so that it does not stop what comes after it."""
         _LOG.error("Telegram refused a message as we made it", channel=CHANNEL)
         try:
-            await self._out(unsent.address, Message("sendMessage", {"text": outgoing.plain}, outgoing.plain))
+            words = plain(unsent.replies[0], unsent.language, self._catalogues)
+            await self._out(unsent.address, Message("sendMessage", {"text": words}))
         except BadRequest:
             _LOG.error("A message was set aside", channel=CHANNEL)
             await self._note(unsent, 1, "set_aside")

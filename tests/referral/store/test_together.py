@@ -1,17 +1,31 @@
 """Transactions that are committed together: each still is all or nothing, and nobody is told too soon."""
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
+import pytest
 from sqlalchemy import Connection
 
-from referral.store.database import Database, StoreUnavailable
+from referral.store.database import Database, Prepared, StoreUnavailable
 from referral.store.schema import SECRETS
+
+KEEP = Prepared(SECRETS.insert(), SECRETS.c.keys())
+Keep = Callable[..., str]
 
 
 def keep(connection: Connection, name: str, size: int = 1) -> str:
     connection.execute(SECRETS.insert(), {"name": name, "secret": b"x" * size})
     return name
+
+
+def keep_prepared(connection: Connection, name: str, size: int = 1) -> str:
+    """The same past SQLAlchemy, whose errors are the driver's own."""
+    KEEP.run(connection, {"name": name, "secret": b"x" * size})
+    return name
+
+
+both_ways = pytest.mark.parametrize("keep", [keep, keep_prepared])
 
 
 def fail(connection: Connection, name: str) -> str:
@@ -33,14 +47,16 @@ async def test_one_that_fails_is_undone_alone(sqlite_database: Database) -> None
     assert await names(sqlite_database) == ["a", "c", "e"]
 
 
-async def test_one_that_the_database_refuses_is_undone_alone(sqlite_database: Database) -> None:
+@both_ways
+async def test_one_that_the_database_refuses_is_undone_alone(sqlite_database: Database, keep: Keep) -> None:
     works = [lambda c, n=n: keep(c, n) for n in "aabbc"]
     told = await asyncio.gather(*map(sqlite_database.write, works), return_exceptions=True)
     assert [isinstance(one, StoreUnavailable) for one in told] == [False, True, False, True, False]
     assert await names(sqlite_database) == ["a", "b", "c"]
 
 
-async def test_a_full_disk_undoes_all_of_them_and_says_so(sqlite_database: Database) -> None:
+@both_ways
+async def test_a_full_disk_undoes_all_of_them_and_says_so(sqlite_database: Database, keep: Keep) -> None:
     def limit(connection: Connection, pages: int) -> None:
         connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
 

@@ -152,8 +152,10 @@ async def test_a_message_that_telegram_refuses_goes_out_plainly(channel: Channel
     channel.server.faults.append(Fault("sendMessage", 400, description=words))
     await maija.write("a")
     assert await counts(maija, channel) == [1]
-    sent = [call for call in channel.server.calls if call.method == "sendMessage"]
-    assert "parse_mode" not in sent[-1].fields
+    refused, taken = [call for call in channel.server.calls if call.method == "sendMessage"]
+    assert "parse_mode" in refused.fields
+    assert taken.fields.keys() == {"chat_id", "text"}
+    assert taken.fields["text"] == refused.fields["text"]  # There is nothing in it to be escaped.
 
 
 async def test_a_message_that_is_refused_in_every_form_does_not_stop_the_next(channel: Channel) -> None:
