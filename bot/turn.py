@@ -49,6 +49,7 @@ class Step(StrEnum):
     PLACE = "place"
     ANSWER = "answer"
     URGENT = "urgent"
+    DELETE = "delete"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from knowledge.needs import FLOOR, NO_NEEDS, Needs, Ranked
 from knowledge.personal import mask
 from knowledge.places import Found, Places
 from knowledge.rules import Fired, Rules
-from knowledge.sayings import Sayings
+from knowledge.sayings import INSULT, Sayings
 from knowledge.text import normal
 from knowledge.words import Word, clauses_of, spoken, words_of
 
@@ -27,6 +27,9 @@ class Talk(StrEnum):
     GOODBYE = "goodbye"
     ABOUT_BOT = "about_bot"
     INSULT = "insult"
+    PRICE = "price"
+    HOURS = "hours"
+    AFRAID = "afraid"
 
 
 class Command(StrEnum):
@@ -82,7 +85,7 @@ class Understanding:
     or "unknown". ``outside`` is "repair", "purchase" or "off_topic" where handling is "outside", else "".
     ``personal_data`` names the kinds that were masked ("hetu", "iban", "card", "phone", "email",
     "address"). ``why`` holds, for each decision, the words that led to
-    it, where that was asked for.
+    it, where that was asked for. ``wants_language`` is a language that the message asks to go on in, else "".
     """
 
     text: str
@@ -96,6 +99,7 @@ class Understanding:
     talk: Talk = Talk.NONE
     command: Command = Command.NONE
     wants_form: str = ""
+    wants_language: str = ""
     personal_data: tuple[str, ...] = ()
     why: tuple[tuple[str, str], ...] = ()
 
@@ -175,9 +179,11 @@ class Mind:
         shares = {one.id: one.score for one in ranked}
         # A single word may be a village that we do not know: likelihood alone must not take it for a danger.
         whole = {one.id: one.whole for one in ranked} if len(about) > 1 else {}
-        urgent = urgency(fired, whole, shares)
-        scores = need_scores(fired, urgent, shares)
-        saying = "" if urgent else self._sayings.meaning(said)
+        saying = self._sayings.meaning(said)
+        listed = saying not in ("", INSULT)
+        urgent = Urgency.NONE if listed else urgency(fired, whole, shares)
+        scores = {} if listed else need_scores(fired, urgent, shares)
+        saying = "" if urgent else saying
         answers = len(about) < len(words) or asked in {"place", "who"}
         beyond = "" if saying else outside(fired, scores, urgent, answers)
         likely = [(id_, score) for id_, score in scores.items() if id_ not in NO_NEEDS][:AT_MOST]
@@ -196,6 +202,7 @@ class Mind:
             ),
             command=Command(_after(saying, "command")),
             wants_form=next(iter(named(fired, "form")), ""),
+            wants_language=_after(saying, "language"),
             personal_data=masked.kinds,
             why=(
                 *_reasons(masked.text, fired, ranked, found),

@@ -1,12 +1,10 @@
-"""What can be asked at any point: help, a person, the language, what is stored, to be forgotten."""
-
-from dataclasses import replace
+"""What can be asked at any point: help, a person, the language, what is stored."""
 
 from bot.steps.buttons import ALWAYS, BACK, DELETE, HUMAN, LANGUAGE, RESTART, STORED
 from bot.steps.guests import WELCOME
 from bot.steps.outside import ADVICE_LINE
 from bot.steps.start import languages
-from bot.turn import Choice, Forget, Reply, State, Turn, World
+from bot.turn import Choice, Reply, State, Turn, World
 from bot.understand import Talk
 from locales.text import Text, as_written, say
 from referral.lines import line
@@ -24,6 +22,23 @@ SMALL_TALK = {
     Talk.INSULT: (
         say("I am sorry that this has been difficult. I will try to help."),
         say("If you like, you can talk to a person instead."),
+    ),
+    Talk.PRICE: (
+        say("Asking here costs nothing."),
+        say(
+            "Where I know what a helper charges, it stands with its details. Where nothing is said, ask them."
+        ),
+    ),
+    Talk.HOURS: (
+        say("I answer at any hour."),
+        say(
+            "Where I know when a helper is open, it stands with its details. Where nothing is said, call first."
+        ),
+    ),
+    Talk.AFRAID: (
+        say("There is no need to worry. Nothing can break here, whatever you press or write."),
+        say("Nothing here costs money, and nothing is sent in your name."),
+        say("You can always go back, start again, or talk to a person."),
     ),
 }
 
@@ -85,19 +100,3 @@ def stored(state: State, world: World) -> Turn:
         say("For each month I count how many people asked about what. The numbers do not tell who asked."),
     )
     return Turn(state, (Reply(text, (DELETE, GO_ON, BACK)),))
-
-
-def delete(state: State, world: World) -> Turn:
-    """Asked once more before anything goes."""
-    text = (say("Do you want me to delete everything about this conversation?"),)
-    return Turn(state, (Reply(text, (Choice("delete:yes", say("Yes, delete")), GO_ON)),))
-
-
-def deleted(state: State, world: World) -> Turn:
-    """Everything of the conversation is gone; the language alone serves the goodbye."""
-    text = (
-        say("Everything about this conversation is deleted."),
-        say("The monthly numbers stay. They cannot be traced to you."),
-    )
-    after = State(language=state.language, language_chosen=state.language_chosen)
-    return Turn(replace(after, greeted=True), (Reply(text, (RESTART,)),), (Forget(),))

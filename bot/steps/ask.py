@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.steps import answer, need, place, start, urgent, who
+from bot.steps import answer, delete, need, place, start, urgent, who
 from bot.turn import Filled, State, Step, Turn, World
 from locales.text import Text, say
 
@@ -54,4 +54,5 @@ QUESTIONS: Mapping[Step, Callable[[State, World, tuple[Text, ...]], Turn]] = {
     Step.PLACE: place.ask,
     Step.ANSWER: answer.answer,
     Step.URGENT: _urgent_again,
+    Step.DELETE: delete.ask,
 }

@@ -4,7 +4,7 @@ however old it is."""
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.steps import always, answer, arrived, link, need, outside, place, start, urgent, who
+from bot.steps import always, answer, arrived, delete, link, need, outside, place, start, urgent, who
 from bot.steps.ask import show
 from bot.turn import Filled, State, Step, Turn, World
 from knowledge.model import Handling
@@ -76,7 +76,7 @@ def back(state: State, value: str, world: World) -> Turn:
 
 
 def _deleted(state: State, value: str, world: World) -> Turn:
-    return always.deleted(state, world) if value == "yes" else always.delete(state, world)
+    return delete.done(state) if value == "yes" else delete.ask(state, world)
 
 
 def _opened(state: State, value: str, world: World) -> Filled | Turn:

@@ -7,7 +7,7 @@ next question; what they say besides the matter (for whom, where, in which form)
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from bot.steps import always, answer, need, outside, place, presses, urgent, who
+from bot.steps import always, answer, delete, need, outside, place, presses, urgent, who
 from bot.turn import Filled, State, Step, Turn, World
 from bot.understand import Command, Talk, Understanding, Urgency
 from locales.text import Text, say
@@ -22,6 +22,8 @@ def heard(state: State, text: str, world: World) -> Filled | Turn:
     notes = _masked(meant)
     if meant.urgency is not Urgency.NONE:
         return urgent.advise(_aside(state, meant), meant.urgency, world, notes)
+    if meant.wants_language:
+        return _noted(presses.pressed(state, f"language:{meant.wants_language}", world), notes)
     if meant.command in COMMANDS:
         return _noted(COMMANDS[meant.command](state, world), notes)
     if meant.outside:
@@ -94,11 +96,21 @@ def _about_answer(state: State, meant: Understanding, world: World) -> Filled | 
     """Words under an answer: yes or no, a new question, another place, another form, another person."""
     if meant.command in (Command.YES, Command.NO):
         return answer.rated(state, meant.command.value, world)
-    if _sure(meant) or (_likely(meant) and not meant.places):
+    if _sure(meant) or (_likely(meant) and not (meant.places or meant.wants_form)):
         return _about_need(state if meant.wants_form else replace(state, form=None), meant, world)
     if meant.places or meant.on_behalf is not None or meant.wants_form:
         return _located(Filled(replace(state, page=0)), meant, world)
     return need.missed(state, world)
+
+
+def _about_delete(state: State, meant: Understanding, world: World) -> Filled | Turn:
+    """Yes deletes, no keeps; anything else is taken where it would have been."""
+    if meant.command is Command.YES:
+        return delete.done(state)
+    if meant.command is Command.NO or state.previous is None:
+        return presses.back(state, "", world)
+    step = state.previous.step
+    return WORDS[step](replace(state, step=step), meant, world)
 
 
 def _sure(meant: Understanding) -> bool:
@@ -152,6 +164,7 @@ WORDS: Mapping[Step, Hears] = {
     Step.PLACE: _about_place,
     Step.ANSWER: _about_answer,
     Step.URGENT: _about_answer,
+    Step.DELETE: _about_delete,
 }
 
 ASKED = {Step.NEED: "need", Step.WHO: "who", Step.PLACE: "place"}
@@ -164,7 +177,7 @@ COMMANDS: Mapping[Command, Callable[[State, World], Turn]] = {
     Command.PLACE: lambda state, world: place.ask(replace(state, place=None, misses=0), world),
     Command.HUMAN: always.human,
     Command.STORED: always.stored,
-    Command.DELETE: always.delete,
+    Command.DELETE: delete.ask,
 }
 
 PERSONAL_DATA = {
