@@ -19,10 +19,14 @@ ROUNDS = 3
 
 def rows() -> Iterable[Row]:
     """Three figures: seconds to the first answer, twice, and the resident memory of the whole process."""
-    with tempfile.TemporaryDirectory() as folder:
-        first, _ = _start(folder)
-        seconds, memory = zip(*(_start(folder) for _ in range(ROUNDS)), strict=True)
-    yield Row("first start", f"{first:.2f} s", "", "", "")
+    firsts, seconds, memory = [], [], []
+    for _ in range(ROUNDS):
+        with tempfile.TemporaryDirectory() as folder:
+            firsts.append(_start(folder)[0])
+            again, resident = _start(folder)
+            seconds.append(again)
+            memory.append(resident)
+    yield Row("first start", f"{min(firsts):.2f} s", "", "", "at most 2 s")
     yield Row("start", f"{min(seconds):.2f} s", "", "", "at most 2 s")
     yield Row("memory", f"{max(memory):.0f} MB", "", "", "at most 200 MB (150 MB wished)")
 
