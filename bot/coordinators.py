@@ -18,7 +18,7 @@ from knowledge.model import Atlas
 from referral.accounts.action import Action
 from referral.accounts.roles import Assignment, Role
 from referral.migrations import upgrade
-from referral.store import accounts, api_tokens, invitations, sessions, submissions
+from referral.store import accounts, api_tokens, attempts, invitations, sessions, submissions
 from referral.store.accounts import Account
 from referral.store.audit import KEPT_DAYS, forget_before, write_audit
 from referral.store.database import open_database
@@ -170,9 +170,10 @@ _WORKS: Mapping[str, _Work] = {
 
 
 def sweep(connection: Connection, today: date, moment: int) -> None:
-    """Deletes sessions, invitations and tokens that are over, what the record has kept long enough, and the
-    addresses of those whose submissions were decided a month ago."""
+    """Deletes sessions, failed attempts, invitations and tokens that are over, what the record has kept long
+    enough, and the addresses of those whose submissions were decided a month ago."""
     sessions.forget_over(connection, moment)
+    attempts.forget_over(connection, moment)
     invitations.forget_before(connection, today)
     forget_before(connection, moment - KEPT_DAYS * _DAY)
     accounts.forget_closed_before(connection, today - timedelta(days=KEPT_DAYS))

@@ -3,7 +3,8 @@
 Every attempt is counted in one or more ``Count``s. A device that has signed in before has one of its
 own, and no other matters to it: strangers' attempts do not slow it. Attempts from elsewhere are counted
 by address and account, by address, and by account; the last catches those who come from many addresses.
-Time is in seconds of any clock that only goes forward.
+What names no network address is shared by all processes of the service. Time is in seconds; a clock that
+is set back makes nobody wait longer.
 """
 
 from collections.abc import Iterable
@@ -26,21 +27,23 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What is counted together, and how many attempts cost no waiting."""
+    """What is counted together, and how many attempts cost no waiting. ``is_shared`` says that all processes
+    count it together; what has a network address in it stays in the memory of one."""
 
     name: tuple[str, ...]
     free: int
+    is_shared: bool = False
 
 
 def keys(device: str, address: str, email: str) -> tuple[Key, ...]:
     """What an attempt counts towards. ``device`` is "" for one that has not signed in to this account
     before."""
     if device:
-        return (Key(("device", device), 5),)
+        return (Key(("device", device), 5, is_shared=True),)
     return (
         Key(("address and account", address, email), 5),
         Key(("address", address), 20),
-        Key(("account", email), 20),
+        Key(("account", email), 20, is_shared=True),
     )
 
 
@@ -52,7 +55,7 @@ def wait(count: Count | None, free: int, now: float) -> float:
     if count is None or count.failed < free or now - count.last >= FORGOTTEN:
         return 0
     delay = min(MOST_SECONDS, 2.0 ** min(count.failed - free, 20))
-    return max(0.0, count.last + delay - now)
+    return min(delay, max(0.0, count.last + delay - now))
 
 
 def one_more(count: Count | None, now: float) -> Count:

@@ -216,9 +216,7 @@ COORDINATORS = Table(
     METADATA,
     Column("id", Text, primary_key=True),
     Column("email", Text, nullable=False, unique=True),
-    *texts(
-        "password", "totp", "language"
-    ),  # argon2id; the secret of the app; "" until the invitation is used.
+    *texts("password", "totp", "language"),  # argon2id; the app's secret; "" until the invitation is used.
     *numbers("step", "closed"),  # The last TOTP step used; the day on which the account was closed, or 0.
     **PRIVATE,
 )
@@ -246,10 +244,13 @@ INVITATIONS = Table(
 RECOVERY_CODES = Table(
     "recovery_codes",
     METADATA,
-    Column("coordinator", Text, primary_key=True),
-    Column("digest", Text, primary_key=True),  # Keyed; a code that was used is deleted.
+    *(Column(one, Text, primary_key=True) for one in ("coordinator", "digest")),  # Keyed; deleted once used.
     **PRIVATE,
 )
+
+ATTEMPTS = Table(
+    "attempts", METADATA, Column("key", Text, primary_key=True), *numbers("failed", "moment"), **PRIVATE
+)  # Failed ones, for an hour; the key is a keyed hash (see ``attempts``).
 
 SESSIONS = Table(
     "sessions",
@@ -291,8 +292,7 @@ PRACTICES = Table(
 FINDINGS = Table(
     "findings",
     METADATA,
-    Column("region", Text, primary_key=True),
-    Column("period", Text, primary_key=True),
+    *(Column(one, Text, primary_key=True) for one in ("region", "period")),
     *texts("body", "coordinator"),  # The coordinator's own words in the report of the period.
     *numbers("day"),
     **PRIVATE,

@@ -109,7 +109,7 @@ ALLOWED_COLUMNS = {
 OF_SUPPLY = {
     *("sources", "organisations", "offers", "records", "checks", "overrules", "told_pairs", "left_out"),
     *("submissions", "provider_links", "revisions", "coordinators", "assignments", "invitations"),
-    *("recovery_codes", "sessions", "api_tokens", "audit", "practices", "findings"),
+    *("recovery_codes", "attempts", "sessions", "api_tokens", "audit", "practices", "findings"),
 }
 """Tables about organisations and those who coordinate them: nothing of a conversation is in them."""
 

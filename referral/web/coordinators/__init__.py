@@ -52,6 +52,8 @@ def room(
 ) -> Room:
     """The whole site. ``clock`` gives this moment in Helsinki; ``hashing`` is for tests, which have less
     time than guessers."""
+    secret = Secret(database)
+    gate = Gate(monotonic, lambda: int(clock().timestamp()), database, secret)
     office = Office(
         database,
         current,
@@ -59,7 +61,7 @@ def room(
         atlas,
         Catalogues.load(domains=DOMAINS),
         clock,
-        Door(hashing or Hashing(), Gate(monotonic), Secret(database)),
+        Door(hashing or Hashing(), gate, secret),
     )
     frame = Frame.of(catalog, atlas, Catalogues.load().languages, COUNTED_CHANNELS)
     reading = Reading(office)

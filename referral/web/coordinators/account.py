@@ -115,13 +115,13 @@ class OwnAccount:
         """Whether the present password is right. Who guesses in somebody's open session is slowed too."""
         office = self.office
         keys = slowing.keys(f"session of {seat.coordinator_id}", "", "")
-        if office.door.gate.try_once(keys):
+        if await office.door.gate.try_once(keys):
             return False
         account = await office.database.read(partial(accounts.by_id, id=seat.coordinator_id))
         stored = account.password if account else ""
         right = await office.door.hashing.matches(stored, sent.get("present", ""), True)
         if right:
-            office.door.gate.forgive(keys)
+            await office.door.gate.forgive(keys)
         return right
 
     async def _page(

@@ -115,7 +115,8 @@ def _program(connection: Connection, office: Office, token: str) -> Seat | None:
         return None
     held = in_force(accounts.assignments(connection, account.id), office.today())
     reach, rights = narrowed(held, found.region), SCOPES.get(found.scope, frozenset())
-    return Seat(account.id, account.email, reach, account.language, "", rights)
+    language = languages.chosen(account.language, "", office.catalogues.languages)
+    return Seat(account.id, account.email, reach, language, "", rights)
 
 
 async def _in_language(office: Office, request: web.Request, seat: Seat) -> Seat:

@@ -1,16 +1,61 @@
-"""The counts of failed attempts to sign in, in the memory of this process; the rule is in accounts.slowing."""
+"""The counts of failed attempts to sign in; the rule is in accounts.slowing.
+
+Those by network address are in the memory of this process and written nowhere. Those by account and by
+device are in the database, under keyed hashes, so that several processes are no weaker than one.
+"""
 
 import ipaddress
 from collections.abc import Callable
+from functools import partial
+
+from sqlalchemy import Connection
 
 from referral.accounts import slowing
 from referral.accounts.slowing import FORGOTTEN, Count, Key
+from referral.store import attempts
+from referral.store.database import Database
+from referral.web.coordinators.secret import Secret
 
 MOST_COUNTS = 50_000
 
 
 class Gate:
-    """Slows down who guesses."""
+    """Slows down who guesses. ``clock`` only goes forward; ``moment`` gives seconds since 1970."""
+
+    def __init__(
+        self, clock: Callable[[], float], moment: Callable[[], int], database: Database, secret: Secret
+    ) -> None:
+        self._here = Counts(clock)
+        self._moment, self._database, self._secret = moment, database, secret
+
+    async def try_once(self, keys: tuple[Key, ...]) -> int:
+        """Seconds to wait, and then the attempt does not count; 0 for a go, which counts as failed until
+        it is forgiven. Raises StoreUnavailable."""
+        seconds = self._here.try_once(tuple(key for key in keys if not key.is_shared))
+        if seconds:
+            return seconds
+        shared = [(await self._hashed(key), key.free) for key in keys if key.is_shared]
+        work = partial(attempts.try_once, keys=shared, now=self._moment())
+        return await self._database.write(work)
+
+    async def forgive(self, keys: tuple[Key, ...]) -> None:
+        """The attempt was right. What is its own is forgotten; what it shares with others loses one.
+        Raises StoreUnavailable."""
+        self._here.forgive(tuple(key for key in keys if not key.is_shared))
+        shared = [(await self._hashed(key), not place) for place, key in enumerate(keys) if key.is_shared]
+
+        def work(connection: Connection) -> None:
+            for key, whole in shared:
+                attempts.forgive(connection, key, whole)
+
+        await self._database.write(work)
+
+    async def _hashed(self, key: Key) -> str:
+        return await self._secret.digest("attempt:" + ":".join(key.name))
+
+
+class Counts:
+    """The counts of this process."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock

@@ -51,7 +51,7 @@ class SigningIn:
         device = await self._device(request, account)
         keys = slowing.keys(device, neighbourhood(peer(request)), email)
         values = {"email": sent.get("email", ""), "next": following}
-        if seconds := office.door.gate.try_once(keys):
+        if seconds := await office.door.gate.try_once(keys):
             answer = self._page(request, {**values, "wait": seconds}, 429)
             answer.headers["Retry-After"] = str(seconds)
             return answer
@@ -62,7 +62,7 @@ class SigningIn:
         token = secrets.token_urlsafe(32)
         if account is None or not right or not await self._opened(account, sent.get("code", ""), token):
             return self._page(request, {**values, "wrong": True}, 401)
-        office.door.gate.forgive(keys)
+        await office.door.gate.forgive(keys)
         return await let_in(office, request, account.id, token, following, marked=bool(device))
 
     async def leave(self, request: web.Request, seat: Seat) -> web.Response:

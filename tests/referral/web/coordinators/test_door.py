@@ -1,18 +1,23 @@
 """The door: how many hashes at once, the same work for everybody, and who is counted together."""
 
 import asyncio
+import re
 import threading
 import time
+from functools import partial
 
 import pytest
 from argon2.exceptions import VerifyMismatchError
+from sqlalchemy import func, select
 
 from referral.accounts.roles import Role
-from referral.accounts.slowing import keys
-from referral.store import accounts
+from referral.accounts.slowing import FORGOTTEN, keys
+from referral.store import accounts, attempts
+from referral.store.schema import ATTEMPTS
 from referral.web.coordinators import gate, hashing
-from referral.web.coordinators.gate import Gate, neighbourhood
+from referral.web.coordinators.gate import Counts, Gate, neighbourhood
 from referral.web.coordinators.hashing import Crowded, Hashing
+from referral.web.coordinators.secret import Secret
 from tests.referral.web.coordinators.conftest import LAPLAND, PASSWORD, assigned, sign_in
 
 
@@ -110,43 +115,96 @@ async def test_the_same_work_is_done_for_every_kind_of_account(
     assert (await sign_in(clients(), site, clock, "closed@example.org", PASSWORD)).status == 401
 
 
-def test_attempts_at_the_same_moment_do_not_slip_through_together():
+def gate_on(database, now=lambda: 0.0):
+    return Gate(now, lambda: int(now()) + 1_800_000_000, database, Secret(database))
+
+
+async def test_attempts_at_the_same_moment_do_not_slip_through_together(sqlite_database):
     now = [0.0]
-    door = Gate(lambda: now[0])
+    door = gate_on(sqlite_database, lambda: now[0])
     mine = keys("", "192.0.2.1", "lappi@example.org")
-    assert [door.try_once(mine) for _ in range(7)] == [0, 0, 0, 0, 0, 1, 1]
+    assert [await door.try_once(mine) for _ in range(7)] == [0, 0, 0, 0, 0, 1, 1]
     now[0] = 1.0
-    assert door.try_once(mine) == 0
-    assert door.try_once(mine) == 2
+    assert await door.try_once(mine) == 0
+    assert await door.try_once(mine) == 2
 
 
-def test_many_addresses_against_one_account_are_counted_together_and_its_device_is_free():
-    door = Gate(lambda: 0.0)
-    waits = [door.try_once(keys("", f"192.0.2.{number}", "lappi@example.org")) for number in range(40)]
+async def test_many_addresses_against_one_account_are_counted_together_and_its_device_is_free(database):
+    """Also where several processes listen: each has a gate of its own, and one database."""
+    doors = [gate_on(database) for _ in range(4)]
+    waits = [
+        await doors[number % 4].try_once(keys("", f"192.0.2.{number}", "lappi@example.org"))
+        for number in range(40)
+    ]
     assert waits[:20] == [0] * 20
     assert all(waits[21:])
-    assert door.try_once(keys("her device", "192.0.2.9", "lappi@example.org")) == 0
-    assert door.try_once(keys("", "192.0.2.200", "eero@example.org")) == 0
+    assert await doors[0].try_once(keys("her device", "192.0.2.9", "lappi@example.org")) == 0
+    assert await doors[1].try_once(keys("", "192.0.2.200", "eero@example.org")) == 0
 
 
-def test_a_right_attempt_forgives_its_own_count_only():
-    door = Gate(lambda: 0.0)
+async def test_an_account_that_is_not_there_waits_as_long(sqlite_database):
+    """Else the wait would tell which accounts there are."""
+    door = gate_on(sqlite_database)
+    waits = [await door.try_once(keys("", f"192.0.2.{number}", "nobody@example.org")) for number in range(22)]
+    assert waits[:20] == [0] * 20
+    assert all(waits[21:])
+
+
+async def test_attempts_at_the_same_moment_on_several_processes_are_counted(database):
+    doors = [gate_on(database) for _ in range(3)]
+    asked = [
+        doors[number % 3].try_once(keys("", f"192.0.2.{number}", "lappi@example.org")) for number in range(30)
+    ]
+    assert (await asyncio.gather(*asked)).count(0) == 20
+
+
+async def test_nothing_that_is_stored_of_an_attempt_can_be_read(sqlite_database):
+    door = gate_on(sqlite_database)
+    await door.try_once(keys("", "192.0.2.77", "lappi@example.org"))
+    await door.try_once(keys("her device", "192.0.2.77", "lappi@example.org"))
+
+    def rows(connection):
+        return connection.execute(select(ATTEMPTS)).all()
+
+    stored = await sqlite_database.read(rows)
+    assert len(stored) == 2
+    assert all(re.fullmatch(r"[0-9a-f]{64}", row.key) for row in stored)
+    local = [name for name in door._here._counts if "192.0.2.77" in name]
+    assert len(local) == 2
+    await sqlite_database.write(partial(attempts.forget_over, now=1_800_000_000 + FORGOTTEN))
+    assert await sqlite_database.read(rows) == []
+
+
+async def test_a_right_attempt_forgives_its_own_count_only(database):
+    door = gate_on(database)
     hers, theirs = keys("", "192.0.2.1", "lappi@example.org"), keys("", "192.0.2.2", "vaasa@example.org")
     for _ in range(4):
-        door.try_once(hers)
+        await door.try_once(hers)
     for _ in range(5):
-        door.try_once(theirs)
-    door.forgive(hers)
-    assert [door.try_once(hers) for _ in range(5)] == [0] * 5
-    assert door.try_once(theirs) > 0
+        await door.try_once(theirs)
+    await door.forgive(hers)
+    assert [await door.try_once(hers) for _ in range(5)] == [0] * 5
+    assert await door.try_once(theirs) > 0
 
 
 def test_the_memory_of_attempts_has_an_end(monkeypatch):
     monkeypatch.setattr(gate, "MOST_COUNTS", 100)
-    door = Gate(time.monotonic)
+    counts = Counts(time.monotonic)
     for number in range(1000):
-        door.try_once(keys("", f"2001:db8:{number:x}::1", f"{number}@example.org"))
-    assert len(door._counts) <= 103
+        counts.try_once(keys("", f"2001:db8:{number:x}::1", f"{number}@example.org"))
+    assert len(counts._counts) <= 103
+
+
+async def test_the_table_of_attempts_has_an_end(database, monkeypatch):
+    monkeypatch.setattr(attempts, "MOST_KEPT", 20)
+    door = gate_on(database)
+    for number in range(60):
+        await door.try_once(keys("", f"192.0.2.{number}", f"{number}@example.org"))
+
+    def count(connection):
+        return connection.scalar(select(func.count()).select_from(ATTEMPTS))
+
+    assert 0 < await database.read(count) <= 21
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,9 @@ from tests.referral.web.coordinators.situation.stored import store
 def reading(
     sqlite_database: Database, current: Current, catalog: Catalog, atlas: Atlas, clock: Clock
 ) -> Reading:
-    door = Door(Hashing(QUICK), Gate(monotonic), Secret(sqlite_database))
+    secret = Secret(sqlite_database)
+    gate = Gate(monotonic, lambda: int(clock().timestamp()), sqlite_database, secret)
+    door = Door(Hashing(QUICK), gate, secret)
     spoken = Catalogues.load(domains=DOMAINS)
     return Reading(Office(sqlite_database, current, catalog, atlas, spoken, clock, door))
 
