@@ -6,7 +6,7 @@ below a floor we say that we did not understand and show the groups.
 
 from dataclasses import replace
 
-from bot.judgement import GENERAL
+from bot.judgement import GENERAL, OUTSIDE
 from bot.steps.buttons import ALWAYS, BACK, NEED_LIST, titled
 from bot.turn import Choice, Filled, RecordMiss, Reply, State, Step, Turn, World
 from bot.understand import Understanding
@@ -72,7 +72,7 @@ def fill(state: State, meant: Understanding, world: World) -> Filled | Turn:
 
 def sure(meant: Understanding) -> tuple[str, ...]:
     """The needs to take without asking; () where the person had better choose."""
-    found = tuple(need for need in meant.needs if need.id != LIFE)
+    found = tuple(need for need in meant.needs if need.id != LIFE and need.id not in OUTSIDE)
     certain = tuple(need.id for need in found if need.score >= SURE)
     if certain or not found:
         return certain[:MOST_NEEDS]

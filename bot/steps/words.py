@@ -10,6 +10,7 @@ from dataclasses import replace
 from bot.steps import always, answer, delete, need, outside, place, presses, urgent, who
 from bot.turn import Filled, State, Step, Turn, World
 from bot.understand import Command, Talk, Understanding, Urgency
+from knowledge.needs import FLOOR
 from locales.text import Text, say
 
 Hears = Callable[[State, Understanding, World], Filled | Turn]
@@ -46,11 +47,11 @@ def _aside(state: State, meant: Understanding) -> State:
 
 def _about_need(state: State, meant: Understanding, world: World) -> Filled | Turn:
     """Words where a need is expected; a place in them is taken too, and words tell for whom."""
-    if _place_stands_out(meant) and (not meant.needs or meant.needs[0].score < need.LIKELY):
+    if _place_stands_out(meant) and (not meant.needs or meant.needs[0].score < FLOOR):
         return _place_alone(state, meant, world)
     found = need.fill(state, meant, world)
     if isinstance(found, Turn):
-        return _placed_too(found, meant)
+        return _placed_too(found, meant, world)
     on_behalf = False if found.state.on_behalf is None else found.state.on_behalf
     return _located(replace(found, state=replace(found.state, on_behalf=on_behalf)), meant, world)
 
@@ -60,8 +61,11 @@ def _place_alone(state: State, meant: Understanding, world: World) -> Filled | T
     found = place.fill(state, meant, world)
     if isinstance(found, Turn) or found.state.place is None or found.state.needs:
         return found
-    here = world.atlas.municipalities[found.state.place.municipality].names
-    return replace(found, notes=(*found.notes, say("The place: {place}.", place=here)))
+    return replace(found, notes=(*found.notes, _said_again(found.state.place.municipality, world)))
+
+
+def _said_again(municipality: str, world: World) -> Text:
+    return say("The place: {place}.", place=world.atlas.municipalities[municipality].names)
 
 
 def _located(filled: Filled, meant: Understanding, world: World) -> Filled | Turn:
@@ -69,11 +73,13 @@ def _located(filled: Filled, meant: Understanding, world: World) -> Filled | Tur
     return place.fill(filled.state, meant, world) if _place_stands_out(meant) else filled
 
 
-def _placed_too(turn: Turn, meant: Understanding) -> Turn:
-    """The place kept although the need has to be asked back."""
+def _placed_too(turn: Turn, meant: Understanding, world: World) -> Turn:
+    """The place kept, and said again, although the need has to be asked back."""
     if not _place_stands_out(meant) or not meant.places[0].municipality:
         return turn
-    return replace(turn, state=replace(place.at(turn.state, meant.places[0]), offered=turn.state.offered))
+    found = meant.places[0]
+    kept = replace(turn, state=replace(place.at(turn.state, found), offered=turn.state.offered))
+    return _replied(kept, (_said_again(found.municipality, world),))
 
 
 def _about_place(state: State, meant: Understanding, world: World) -> Filled | Turn:
@@ -151,10 +157,12 @@ def in_language(state: State, language: str, world: World) -> State:
 def _noted(result: Filled | Turn, notes: tuple[Text, ...]) -> Filled | Turn:
     if isinstance(result, Filled):
         return replace(result, notes=(*notes, *result.notes))
-    if not notes:
-        return result
-    first, *rest = result.replies
-    return replace(result, replies=(replace(first, text=(*notes, *first.text)), *rest))
+    return _replied(result, notes)
+
+
+def _replied(turn: Turn, notes: tuple[Text, ...]) -> Turn:
+    first, *rest = turn.replies
+    return replace(turn, replies=(replace(first, text=(*notes, *first.text)), *rest))
 
 
 WORDS: Mapping[Step, Hears] = {
