@@ -56,6 +56,7 @@ class PicturePage:
             "points": shown.points(seen, naming),
             "divisions": [shown.division(one, question, seen.k, naming) for one in seen.divisions],
             "hatching": hatching(),
+            "quarter": _quarter(question, out),
             "left_out": [_why(one.name, one.why) for one in question.left_out],
             **await self._map(question, seat, naming),
             **(self._waiting() if not out.of_kind("quarter") else {}),
@@ -149,6 +150,12 @@ def change(seen: Picture) -> tuple[str, float]:
 
 def _chosen(question: Question) -> list[tuple[str, str]]:
     return [(name, code) for name, code in question.picks().items() if name not in ("period", "region")]
+
+
+def _quarter(question: Question, out: Out) -> str:
+    """The quarter of a month, where it is out; else ""."""
+    quarter = quarter_of(question.period) if question.kind == "month" else ""
+    return quarter if quarter in out.of_kind("quarter") else ""
 
 
 _FILTER_NAMES = {

@@ -83,7 +83,7 @@ def division(part: Division, question: Question, k: int, naming: Naming) -> Show
         part.table,
         words.DIVISIONS[part.table],
         words.COLUMNS[part.column],
-        words.NOTES.get(part.table),
+        words.NOTES.get(part.table) if question.kind != "month" else None,  # Of a month nothing is held back.
         tuple(row for row, is_told in zip(rows, told, strict=True) if is_told),
         tuple(row for row, is_told in zip(rows, told, strict=True) if not is_told),
         part.table in SHARED,

@@ -159,6 +159,10 @@ READ_ONCE = say(
     "A release is written once and never changes. What comes in late is counted in the next month."
 )
 
+BY_QUARTER = say(
+    "Groups, languages, how it ended and the other divisions are published by quarter and by year."
+)
+SEE_QUARTER = say("See {period}")
 EMPTY = say("Nothing has been released yet")
 EMPTY_WHEN = say(
     "A month closes on the 5th of the next one. {month} closes on {date}, and its numbers appear here by themselves."
