@@ -7,16 +7,17 @@ nowhere in particular never vanishes. What is open changes by the minute, and is
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from datetime import datetime, time, timedelta
-from math import inf
 
 from referral.candidates import candidates
+from referral.directory.freshness import freshness_at
 from referral.directory.index import Directory, Kind
 from referral.gaps import unmet, widened
 from referral.hours import HELSINKI
-from referral.model import Form, Offer, Role, Unmet, Widened
+from referral.model import Form, Offer, Reason, Role, Unmet, Widened
 from referral.prospect import Band, Prospect
-from referral.reasons import reasons
+from referral.reasons import call_first, reasons
 from referral.score import worth
 from referral.seeker import COURSE, Seeker
 
@@ -32,16 +33,29 @@ LINES = (Role.URGENT, Role.AUTHORITY)
 class Field:
     """What is known of an answer before looking at the clock.
 
-    ``lines`` are in the order in which they are shown, ``helpers`` in none. It holds from the moment
-    ``since`` (POSIX seconds), for which it was made, ``until`` midnight or the end of the first of these.
+    ``lines`` are in the order in which they are shown, ``helpers`` in none; ``nearest`` is the row of the
+    helper that is, -1 for none. It holds from the moment ``since`` (POSIX seconds), for which it was made,
+    ``until`` midnight or the end of the first of these. ``told`` fills with the reasons of those shown.
     """
+
+    who: Seeker
 
     lines: tuple[Prospect, ...]
     helpers: tuple[Prospect, ...]
     widened: Widened | None
     unmet: tuple[Unmet, ...]
+    nearest: int
     since: float
     until: float
+    told: dict[int, tuple[Reason, ...]] = dataclass_field(default_factory=dict)
+
+    def reasons(self, one: Prospect, directory: Directory) -> tuple[Reason, ...]:
+        """Why ``one`` is shown, whether it is open or not: worked out only of what is."""
+        known = self.told.get(one.row)
+        if known is None:
+            is_nearest = one.row == self.nearest
+            known = self.told[one.row] = reasons(one, self.who, directory, is_nearest=is_nearest)
+        return known
 
 
 def field(who: Seeker, directory: Directory) -> Field:
@@ -55,10 +69,12 @@ def field(who: Seeker, directory: Directory) -> Field:
         missing = (Unmet.FORM, *(one for one in other.unmet if one is not Unmet.FORM))
         return replace(other, lines=tuple(lines), unmet=missing)
     return Field(
+        who=who,
         lines=tuple(lines),
         helpers=tuple(helpers),
         widened=widened(helpers, who, directory),
         unmet=unmet(lines, helpers, who, directory),
+        nearest=_nearest(found),
         since=who.moment,
         until=_end(found, who),
     )
@@ -67,26 +83,23 @@ def field(who: Seeker, directory: Directory) -> Field:
 def _prospects(who: Seeker, directory: Directory) -> list[Prospect]:
     """The candidates of the form that was asked for (and of any, among those who come first)."""
     found = []
-    nearest, least = -1, inf
     for row, (kind, along) in candidates(who, directory).items():
         offer = directory.rows[row]
         km = None if along is None or who.stand is None else who.stand.km(along)
         if kind is not Kind.CONTACT and who.request.form not in (None, offer.form):
             continue
-        found.append((row, kind, offer, km))
-        if km is not None and kind is not Kind.CONTACT and (km, row) < (least, nearest):
-            nearest, least = row, km
-    return [
-        Prospect(
-            _band(kind, offer, km, who),
-            row,
-            offer,
-            km,
-            worth(offer, km, who),
-            reasons(offer, km, who, directory, is_nearest=row == nearest),
-        )
-        for row, kind, offer, km in found
-    ]
+        age = who.age(offer.source)
+        how = freshness_at(offer, age)
+        value = worth(offer, km, who, age, how)
+        band = _band(kind, offer, km, who)
+        found.append(Prospect(band, row, offer, km, value, how, call_first(offer, how)))
+    return found
+
+
+def _nearest(found: Iterable[Prospect]) -> int:
+    """The row of the nearest helper with a place; -1 where none has one."""
+    placed = ((one.km, one.row) for one in found if one.km is not None and one.offer.role not in LINES)
+    return min(placed, default=(0.0, -1))[1]
 
 
 def _band(kind: Kind, offer: Offer, km: float | None, who: Seeker) -> Band:

@@ -35,10 +35,11 @@ def match(request: Request, directory: Directory, now: datetime) -> Answer:
         known = field(seeker(request, directory, now), directory)
         directory.memory.put(request, known)
     states = openings(int(moment) // 60)
+    shown = arrange(sorted(_ranked(known.helpers, states)))
     return Answer(
         request=request,
-        first_contact=tuple([_match(one) for one in _ranked(known.lines, states)]),
-        matches=tuple([_match(one) for one in arrange(sorted(_ranked(known.helpers, states)))]),
+        first_contact=tuple([_match(one, known, directory) for one in _ranked(known.lines, states)]),
+        matches=tuple([_match(one, known, directory) for one in shown]),
         widened=known.widened,
         unmet=known.unmet,
     )
@@ -48,12 +49,14 @@ def _ranked(prospects: Iterable[Prospect], states: Openings) -> list[Ranked]:
     ranked = []
     for one in prospects:
         # Hours that may have changed send people to closed doors: they are asked to call first.
-        opening, openness = states["" if Reason.CHECK_FIRST in one.reasons else one.offer.hours]
+        opening, openness = states["" if one.call_first else one.offer.hours]
         ranked.append(Ranked(one.band, -one.worth * openness, one.row, one, opening))
     return ranked
 
 
-def _match(ranked: Ranked) -> Match:
+def _match(ranked: Ranked, known: Field, directory: Directory) -> Match:
     one, opening = ranked.prospect, ranked.opening
-    reasons = (*one.reasons, Reason.OPEN_NOW) if opening.state == "open" else one.reasons
+    reasons = known.reasons(one, directory)
+    if opening.state == "open":
+        reasons = (*reasons, Reason.OPEN_NOW)
     return Match(one.offer, -ranked.loss, one.km, reasons, opening)

@@ -3,7 +3,8 @@
 from enum import IntEnum
 from typing import NamedTuple
 
-from referral.model import Offer, Reason
+from referral.directory.freshness import Freshness
+from referral.model import Offer
 
 
 class Band(IntEnum):
@@ -23,11 +24,12 @@ class Band(IntEnum):
 
 class Prospect(NamedTuple):
     """An offer in the field. ``row`` is its place in the directory, and decides between equals; ``worth`` is
-    its score while it is open; ``reasons`` are those that hold whether it is open or not."""
+    its score while it is open; ``call_first`` says that its hours may have changed."""
 
     band: Band
     row: int
     offer: Offer
     km: float | None
     worth: float
-    reasons: tuple[Reason, ...]
+    freshness: Freshness
+    call_first: bool

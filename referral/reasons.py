@@ -1,8 +1,9 @@
 """Why an offer was chosen, and what to know about it before going there."""
 
-from referral.directory.freshness import Freshness, freshness_at
+from referral.directory.freshness import Freshness
 from referral.directory.index import Directory
 from referral.model import Confidence, Form, Offer, Reason, Role
+from referral.prospect import Prospect
 from referral.seeker import Seeker
 
 ROLES = {
@@ -22,13 +23,12 @@ AUDIENCES = {
 }
 
 
-def reasons(
-    offer: Offer, km: float | None, who: Seeker, directory: Directory, *, is_nearest: bool
-) -> tuple[Reason, ...]:
+def reasons(one: Prospect, who: Seeker, directory: Directory, *, is_nearest: bool) -> tuple[Reason, ...]:
     """The reasons that hold all day, in the order in which they are told: where, what, in which language, for
     whom, how sure."""
+    offer = one.offer
     told: list[Reason] = [Reason.NEAREST] if is_nearest else []
-    _add_where(told, offer, km, who, directory)
+    _add_where(told, offer, one.km, who, directory)
     if offer.form is Form.TRAINING:
         told.append(Reason.COURSE)
     elif offer.role is not Role.URGENT:
@@ -40,13 +40,18 @@ def reasons(
     for audience in offer.audience:
         if audience in AUDIENCES:
             told.append(AUDIENCES[audience])
-    if offer.role is not Role.URGENT:
-        how = freshness_at(offer, who.age(offer.source))
-        if how is Freshness.OLD or offer.source.confidence is Confidence.LOW:
-            told.append(Reason.CHECK_FIRST)
-        elif how is Freshness.DUE:
-            told.append(Reason.NOT_CHECKED_LATELY)
+    if one.call_first:
+        told.append(Reason.CHECK_FIRST)
+    elif one.freshness is Freshness.DUE and offer.role is not Role.URGENT:
+        told.append(Reason.NOT_CHECKED_LATELY)
     return tuple(told)
+
+
+def call_first(offer: Offer, how: Freshness) -> bool:
+    """Whether what is known of an offer that is ``how`` fresh is to be asked for before going there; never of
+    an urgent line, which one calls anyway."""
+    unsure = how is Freshness.OLD or offer.source.confidence is Confidence.LOW
+    return unsure and offer.role is not Role.URGENT
 
 
 def speaks(offer: Offer, asked: frozenset[str], directory: Directory) -> bool:

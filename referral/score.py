@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from referral.directory.freshness import share_left
+from referral.directory.freshness import Freshness, share_left
 from referral.hours import HELSINKI, opening_on
 from referral.model import Confidence, Form, Offer, Opening
 from referral.seeker import COURSE, HOME_VISIT, Seeker
@@ -35,15 +35,14 @@ OTHER_LANGUAGE, UNKNOWN_LANGUAGE = 0.7, 0.95
 UNSUITED = 0.5
 
 
-def worth(offer: Offer, km: float | None, who: Seeker) -> float:
-    """How well ``offer``, ``km`` away, fits ``who`` while it is open: 0..1."""
-    source = offer.source
+def worth(offer: Offer, km: float | None, who: Seeker, age: int, how: Freshness) -> float:
+    """How well ``offer``, ``km`` away and checked ``age`` days ago, fits ``who`` while it is open: 0..1."""
     return (
         _fit(offer, who)
         * HALF_KM
         / (HALF_KM + (UNKNOWN_KM if km is None else km))
-        * share_left(offer, who.age(source))
-        * VERIFIED[source.confidence]
+        * share_left(offer, age, how)
+        * VERIFIED[offer.source.confidence]
     )
 
 

@@ -87,9 +87,9 @@ def freshness_at(offer: Offer, age: int) -> Freshness:
     return Freshness.OLD if age > LIMIT_DAYS else Freshness.DUE
 
 
-def share_left(offer: Offer, age: int) -> float:
-    """What is left of the worth of an offer that was checked ``age`` days ago: 1 while it is fresh, never 0."""
-    how = freshness_at(offer, age)
+def share_left(offer: Offer, age: int, how: Freshness) -> float:
+    """What is left of the worth of an offer that was checked ``age`` days ago and so is ``how`` fresh: 1 while
+    it is, never 0."""
     if how is Freshness.FRESH:
         return 1.0
     if how is Freshness.OLD:

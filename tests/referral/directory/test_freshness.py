@@ -64,17 +64,21 @@ def test_an_event_has_no_due_date() -> None:
     assert due_date(aged("a", 0)) == TODAY + timedelta(days=183)
 
 
+def left(offer: Offer, age: int) -> float:
+    return share_left(offer, age, freshness_at(offer, age))
+
+
 def test_what_is_left() -> None:
     made = aged("a", 0)
-    assert share_left(made, 183) == 1.0
-    assert share_left(made, LIMIT_DAYS) == pytest.approx(FALLEN)
-    assert share_left(made, LIMIT_DAYS + 1) == PAST
+    assert left(made, 183) == 1.0
+    assert left(made, LIMIT_DAYS) == pytest.approx(FALLEN)
+    assert left(made, LIMIT_DAYS + 1) == PAST
 
 
 @given(st.sampled_from(list(Role)), st.sampled_from(list(Form)), st.integers(0, 2000), st.integers(0, 500))
 def test_older_is_never_worth_more(role: Role, form: Form, age: int, more: int) -> None:
     made = aged("a", 0, role=role, form=form)
-    assert 0 < share_left(made, age + more) <= share_left(made, age) <= 1
+    assert 0 < left(made, age + more) <= left(made, age) <= 1
     order = list(Freshness)
     assert order.index(freshness_at(made, age)) <= order.index(freshness_at(made, age + more))
 
