@@ -29,7 +29,10 @@ class Talk(StrEnum):
     INSULT = "insult"
     PRICE = "price"
     HOURS = "hours"
+    DETAILS = "details"
     AFRAID = "afraid"
+    JOIN = "join"
+    FEEDBACK = "feedback"
 
 
 class Command(StrEnum):
@@ -38,6 +41,7 @@ class Command(StrEnum):
     NONE = ""
     HELP = "help"
     BACK = "back"
+    MORE = "more"
     RESTART = "restart"
     LANGUAGE = "language"
     PLACE = "place"

@@ -11,6 +11,11 @@ from referral.lines import line
 
 GO_ON = Choice("continue", say("Continue"))
 
+DETAILS = say(
+    "With each helper stands what I know: the address, the opening hours, the price, the languages. "
+    "If something is missing, call them and ask."
+)
+
 SMALL_TALK = {
     Talk.GREETING: (say("Hello. What do you need help with?"),),
     Talk.THANKS: (say("You are welcome. I am here if you need more help."),),
@@ -23,22 +28,21 @@ SMALL_TALK = {
         say("I am sorry that this has been difficult. I will try to help."),
         say("If you like, you can talk to a person instead."),
     ),
-    Talk.PRICE: (
-        say("Asking here costs nothing."),
-        say(
-            "Where I know what a helper charges, it stands with its details. Where nothing is said, ask them."
-        ),
-    ),
-    Talk.HOURS: (
-        say("I answer at any hour."),
-        say(
-            "Where I know when a helper is open, it stands with its details. Where nothing is said, call first."
-        ),
-    ),
+    Talk.PRICE: (say("Asking here costs nothing."), DETAILS),
+    Talk.HOURS: (say("I answer at any hour."), DETAILS),
+    Talk.DETAILS: (DETAILS,),
     Talk.AFRAID: (
         say("There is no need to worry. Nothing can break here, whatever you press or write."),
         say("Nothing here costs money, and nothing is sent in your name."),
         say("You can always go back, start again, or talk to a person."),
+    ),
+    Talk.JOIN: (
+        say("It is good that you want to help."),
+        say("You can tell of it on this service's web page “Join the network of helpers”."),
+    ),
+    Talk.FEEDBACK: (
+        say("Feedback goes to whoever runs this service."),
+        say("The web page “About the service” tells how to reach them."),
     ),
 }
 

@@ -62,6 +62,9 @@ def of_group(state: State, group_id: str, world: World) -> Turn:
 def fill(state: State, meant: Understanding, world: World) -> Filled | Turn:
     """The needs of the words taken, or asked back, or not understood."""
     taken = sure(meant)
+    if taken == (GENERAL,) and state.needs and state.step in (Step.WHO, Step.PLACE):
+        # "I cannot turn it on" between two questions says nothing new.
+        return Filled(state)
     if taken:
         return Filled(replace(state, needs=taken, page=0, rated=False, misses=0))
     likely = tuple(found.id for found in meant.needs if found.score >= CANDIDATE and found.id != LIFE)

@@ -38,9 +38,13 @@ def _language_pressed(state: State, value: str, world: World) -> Filled | Turn:
     if value not in dict(world.languages):
         return always.language(state, world)
     state = replace(state, language=value, language_chosen=True)
-    fresh = state.step in (Step.START, Step.NEED) and not state.needs and state.place is None
+    beginning = state.step in (Step.START, Step.NEED)
     note = say("The language is now {language}.", language=dict(world.languages)[value])
-    return start.greet(state, world) if fresh else show(state, world, (note,))
+    if beginning and state.needs:
+        return Filled(state, (note,))
+    if beginning and state.place is None:
+        return start.greet(state, world)
+    return show(state, world, (note,))
 
 
 def _urgent_help(state: State, value: str, world: World) -> Filled:

@@ -29,11 +29,22 @@ def heard(state: State, text: str, world: World) -> Filled | Turn:
         return _noted(COMMANDS[meant.command](state, world), notes)
     if meant.outside:
         return outside.decline(_aside(state, meant), meant.outside, world, notes)
-    if _not_ours(meant, world):
-        return _noted(always.other_language(state, meant.language, world), notes)
+    if _not_ours(meant, world) and (_first_words(state) or not (meant.places or _sure(meant))):
+        return _noted(_other_language(state, meant, world), notes)
     if meant.talk is not Talk.NONE and not _sure(meant):
         return always.small_talk(state, meant.talk, notes)
     return _noted(WORDS[state.step](_aside(state, meant), meant, world), notes)
+
+
+def _other_language(state: State, meant: Understanding, world: World) -> Turn:
+    """Which languages we speak, for somebody who writes in another; what was understood is kept."""
+    found = _about_need(_aside(state, meant), meant, world)
+    kept = found.state if isinstance(found, Filled) else state
+    return always.other_language(replace(kept, misses=state.misses + 1), meant.language, world)
+
+
+def _first_words(state: State) -> bool:
+    return state.step in (Step.START, Step.NEED) and not state.needs and not state.misses
 
 
 def _aside(state: State, meant: Understanding) -> State:
@@ -133,7 +144,7 @@ def _place_stands_out(meant: Understanding) -> bool:
 
 def _not_ours(meant: Understanding, world: World) -> bool:
     spoken = {code.partition("@")[0] for code, _ in world.languages}
-    return bool(meant.language) and meant.language.partition("@")[0] not in spoken and not _sure(meant)
+    return bool(meant.language) and meant.language.partition("@")[0] not in spoken
 
 
 def _masked(meant: Understanding) -> tuple[Text, ...]:
@@ -177,9 +188,10 @@ WORDS: Mapping[Step, Hears] = {
 
 ASKED = {Step.NEED: "need", Step.WHO: "who", Step.PLACE: "place"}
 
-COMMANDS: Mapping[Command, Callable[[State, World], Turn]] = {
+COMMANDS: Mapping[Command, Callable[[State, World], Filled | Turn]] = {
     Command.HELP: always.helped,
     Command.BACK: lambda state, world: presses.back(state, "", world),
+    Command.MORE: lambda state, world: answer.more(state, "", world),
     Command.RESTART: lambda state, world: presses.restart(state, "", world),
     Command.LANGUAGE: always.language,
     Command.PLACE: lambda state, world: place.ask(replace(state, place=None, misses=0), world),

@@ -225,6 +225,7 @@ COMMANDS = {
     Command.NO: ("ei", "en", "nej", "no thanks", "ii"),
     Command.HELP: ("apua", "hjälp", "help", "veahkki"),
     Command.BACK: ("takaisin", "tillbaka", "go back", "ruovttoluotta"),
+    Command.MORE: ("onko muita", "visa mer", "show more", "čájet eanet"),
     Command.RESTART: ("aloita alusta", "börja om", "start again", "álgge ođđasit"),
     Command.LANGUAGE: ("vaihda kieltä", "byt språk", "change language", "molsso giela"),
     Command.HUMAN: ("haluan puhua ihmiselle", "jag vill prata med en människa", "talk to a human"),
@@ -260,6 +261,9 @@ def test_a_request_is_not_a_command(text: str) -> None:
         (Talk.PRICE, "onko tämä ilmaista?"),
         (Talk.HOURS, "när har ni öppet"),
         (Talk.AFRAID, "what if I press the wrong button"),
+        (Talk.DETAILS, "mikä on osoite"),
+        (Talk.JOIN, "haluan antaa digitukea"),
+        (Talk.FEEDBACK, "jag vill ge respons"),
     ],
 )
 def test_small_talk(talk: Talk, text: str) -> None:
