@@ -49,6 +49,8 @@ def is_meant(scene: Scene, mention: Mention, reading: Reading, doubt: Doubt) -> 
     likened = (bare or outer) if doubt.borne or doubt.ordinary else (bare and doubt.surname)
     if (likened or _is_of_people(scene, mention)) and scene.named_person(mention):
         return False
+    if reading.case is Case.BASE and scene.signed(mention):
+        return False
     stray = not bare and not outer and doubt.borne and reading.name.shown in _OUTER_NAMES
     if not (doubt.ordinary or stray or (doubt.borne and (bare or _ends_outer(scene, mention)))):
         return bare or not (doubt.word and _is_outdoors(scene, mention))
@@ -56,11 +58,16 @@ def is_meant(scene: Scene, mention: Mention, reading: Reading, doubt: Doubt) -> 
     if scene.alone(mention):
         if target.kind is Kind.OTHER:
             return reading.case is Case.BASE or not bare
-        return target.kind is Kind.MUNICIPALITY or not (bare or target.kind is Kind.VILLAGE)
+        if target.kind is Kind.MUNICIPALITY or not (bare or target.kind is Kind.VILLAGE):
+            return True
+        return scene.near(mention, "living", 2, 0) and scene.preposition(mention) is Case.IN
     if len(scene.words[mention.last - 1].word) < SHORTEST and not scene.capital(mention):
         return target.kind in _MUNICIPAL and scene.own_clause(mention) and scene.written_large(mention)
     brand = reading.name.shown in _BRANDS and scene.in_sentence(mention, "device")
-    if doubt.borne and (brand or scene.close(mention, "device")) and not scene.near(mention, "living", 1, 1):
+    elsewhere = scene.near(mention, "living", 1, 1) or (
+        reading.case is Case.GENITIVE and scene.next_says(mention, "home")
+    )
+    if doubt.borne and (brand or scene.close(mention, "device")) and not elsewhere:
         return brand and scene.in_clause(mention, "service") and not bare
     return _has_reason(scene, mention, reading, doubt)
 

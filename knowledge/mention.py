@@ -12,6 +12,7 @@ Whether the name means a place at all is settled before (``knowledge.homonym``).
 """
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from knowledge.inflection import Case
@@ -22,6 +23,10 @@ MOVED_FROM, NO_MORE, AT_WORK, ANOTHER_PERSONS, NEARBY, LESS_SURE, NOT_LIVED_IN =
 )
 """How far a place still counts that is left, was left, is worked in, is the wrong person's, is only near, is
 perhaps another person's, or of which nothing says that anybody lives there."""
+
+
+_HOMES = ("living", "home", "own", "greeting")
+"""What says that a place is somebody's, whatever else is spoken of."""
 
 
 class Verdict(NamedTuple):
@@ -39,8 +44,14 @@ def judge(scene: Scene, mentions: Sequence[Mention], asked: bool, on_behalf: boo
     for number, mention in enumerate(mentions):
         case = cases[number]
         paired = _is_paired(mention, mentions[max(0, number - 1) : number + 2])
-        if _is_title(scene, mention, case):
+        if _is_title(scene, mention, case) or (not paired and scene.begins_compound(mention)):
             verdicts.append(Verdict(0, "a firm or a name"))
+            continue
+        if not asked and not paired and _is_of_something(scene, mention, case):
+            verdicts.append(Verdict(0, "of something"))
+            continue
+        if _is_passed(scene, mention, case):
+            verdicts.append(Verdict(0, "a thing or a guest"))
             continue
         if _is_journey(scene, mention, case, cases, paired):
             verdicts.append(Verdict(0, "a journey"))
@@ -138,6 +149,26 @@ def _is_title(scene: Scene, mention: Mention, case: Case) -> bool:
     if case in (Case.BASE, Case.GENITIVE) and scene.next_says(mention, "press"):
         return True
     return case is Case.BASE and scene.in_clause(mention, "naming")
+
+
+def _is_of_something(scene: Scene, mention: Mention, case: Case) -> bool:
+    """Whether a genitive or a partitive only says which castle, race or weather is meant."""
+    if scene.language not in ("fi", "fi@simple") or scene.alone(mention):
+        return False
+    if case is not Case.PARTITIVE and (case is not Case.GENITIVE or scene.ends_clause(mention)):
+        return False
+    if any(map(partial(scene.in_clause, mention), (*_HOMES, "service", "needy", "asking", "near", "here"))):
+        return False
+    if scene.in_sentence(mention, "living") or scene.in_sentence(mention, "home"):
+        return False
+    return case is Case.PARTITIVE or not scene.next_is_place(mention)
+
+
+def _is_passed(scene: Scene, mention: Mention, case: Case) -> bool:
+    """Whether only a parcel, a letter or a caller is there, or somebody's bed for a night."""
+    if case not in (Case.IN, Case.FROM) or any(map(partial(scene.in_clause, mention), _HOMES)):
+        return False
+    return scene.in_clause(mention, "parcel") or scene.in_clause(mention, "lodging")
 
 
 def _is_paired(mention: Mention, mentions: Sequence[Mention]) -> bool:

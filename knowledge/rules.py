@@ -154,7 +154,8 @@ class Rules:
             return ()
         fired = []
         lists = met.keys()
-        for number in sorted({number for name in lists for number in self._by_list.get(name, ())}):
+        asked = self._by_list
+        for number in sorted({number for name in lists if name in asked for number in asked[name]}):
             rule, needed, barred = self._rules[number]
             if needed <= lists and barred.isdisjoint(lists):
                 spans = _close_together([met[name] for name in rule.all], rule)
@@ -168,6 +169,8 @@ class Rules:
         met: dict[str, list[Span]] = {}
         for start, word in enumerate(words):
             begun = self._known.get(word.plain)
+            if begun is not None and not begun:
+                continue
             spelled_right = begun is not None
             if begun is None:
                 begun = self._begun(word.plain)
@@ -175,9 +178,12 @@ class Rules:
             found = [entry for one in begun for entry in one.before(second)]
             if not found and not spelled_right:
                 found = self._slipped(word)
+            unmarked = word.plain == word.marked
             for entry in found:
                 end = start + len(entry.parts)
-                if end <= len(words) and _meets(entry.parts, words[start:end]):
+                # A word without marks is what it was looked up by.
+                alone = unmarked and end == start + 1
+                if alone or (end <= len(words) and _meets(entry.parts, words[start:end])):
                     met.setdefault(entry.list, []).append((start, end))
         return met
 

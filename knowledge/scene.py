@@ -32,6 +32,18 @@ _HELP_THEM = {"helping", "asking", "other"}
 
 _SIGN_OFFS = frozenset({"t", "terv", "terveisin", "mvh", "br", "regards"})
 
+_LIVED_WITH = {"institution", "home", "living", "moving", "service", "other", "work"}
+# fmt: off
+_OF_TOWN = (
+    "digi", "apu", "avu", "tuki", "tue", "neuvo", "opas", "palvelu", "yhdisty", "järjest", "eläk", "senior", "vanhu",
+    "ikäih", "kerho", "kylä", "kirko", "maaseu", "haja", "pohjois", "etelä", "itä", "länsi", "puole", "yksikkö", "toimipis",
+    "virasto", "kunna", "kaupun", "seudu", "suunn", "reuna", "laita", "rannik", "saarist", "teatte", "museo", "uimahal", "urheilu",
+    "sosiaali", "terveys", "vanhai", "lähi", "lehtisal", "posti",
+)
+# fmt: on
+"""What is said of what a town has where people live and are helped, and how such words begin: "Lieksan
+digiapu", "Porin puolella"."""
+
 FARTHEST = 40
 """How many words before a name somebody may be spoken of whose place it is."""
 
@@ -53,6 +65,7 @@ class Scene:
     def __init__(self, text: str, words: Sequence[Token], surroundings: Surroundings, language: str) -> None:
         self.words = words
         self.language = language
+        self._text = text
         self.says = [surroundings.says(word.word) for word in words]
         self.sentence, self.clause, self.stops = _cut(text, words, self.says)
         self.quiet = any(word.written.islower() for word in words)
@@ -138,6 +151,36 @@ class Scene:
     def written_large(self, mention: Mention) -> bool:
         """Whether the name has a capital in a message where that means anything."""
         return self.quiet and self.words[mention.first].written[0].isupper()
+
+    def signed(self, mention: Mention) -> bool:
+        """Whether the name stands after a first name, both with a capital: "Liisa Keuruu" is a signature."""
+        at = mention.first - 1
+        if at < 0 or not self.quiet or not self._in_clause_of(mention, at) or not self.written_large(mention):
+            return False
+        if "called" in self.says[at]:
+            return True
+        if not self.words[at].written[0].isupper() or self.words[at].word.endswith(_LOCAL):
+            return False
+        greets = at > 0 and (self.words[at - 1].word in _SIGN_OFFS or "greeting" in self.says[at - 1])
+        return "given" in self.says[at] or (greets and not self.says[at])
+
+    def begins_compound(self, mention: Mention) -> bool:
+        """Whether a hyphen ties the name to a word that is no institution: "Lohja-merkkinen"."""
+        at = mention.last
+        if at == len(self.words) or self._text[self.words[at - 1].end : self.words[at].start] != "-":
+            return False
+        return self.says[at].isdisjoint(("institution", "home", "living"))
+
+    def ends_clause(self, mention: Mention) -> bool:
+        """Whether nothing follows the name in its clause."""
+        return mention.last == len(self.words) or not self._in_clause_of(mention, mention.last)
+
+    def next_is_place(self, mention: Mention) -> bool:
+        """Whether what follows is a part of the town, or an institution in it: "Karkkilan Haukkamäellä"."""
+        following = self.words[mention.last]
+        if following.word.startswith(_OF_TOWN) or not self.says[mention.last].isdisjoint(_LIVED_WITH):
+            return True
+        return following.written[0].isupper() and following.word.endswith(_LOCAL)
 
     def is_given(self, mention: Mention) -> bool:
         """Whether the name is somebody's first name too."""

@@ -27,6 +27,9 @@ SUBJECTS = frozenset(
             "institution",
             "device",
             "press",
+            "parcel",
+            "lodging",
+            "called",
         ),
         *(
             "naming",
