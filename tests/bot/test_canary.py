@@ -1,14 +1,27 @@
 """Marked words, names and numbers go in; nothing of them stays: not in files, not in logs, not in metrics."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from io import StringIO
+from functools import partial
+from io import BytesIO, StringIO
 from pathlib import Path
+from zipfile import ZipFile
+
+from sqlalchemy import Connection, select
 
 from bot.service import Service
 from bot.turn import Heard, State, Turn, World
+from knowledge.load import load_atlas, load_catalog
+from referral.demand.classes import Rule
+from referral.demand.export import from_json, to_long_csv, to_xlsx
+from referral.demand.frame import COUNTED_CHANNELS, Frame
 from referral.migrations import upgrade
 from referral.store.database import open_database
+from referral.store.demand import demand_rows
+from referral.store.releases import close_months
+from referral.store.schema import PEPPERS
 from tests import tiny
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -22,6 +35,11 @@ def everything_in(folder: Path) -> bytes:
     files = [file for file in folder.rglob("*") if file.is_file()]
     assert files
     return b"".join(file.read_bytes() for file in files)
+
+
+def weeks(connection: Connection) -> set[int]:
+    """The weeks whose peppers are there."""
+    return set(connection.scalars(select(PEPPERS.c.week)))
 
 
 async def talk(service: Service) -> None:
@@ -87,3 +105,52 @@ async def test_what_is_forgotten_leaves_no_trace_but_marks(tmp_path: Path) -> No
         kept = everything_in(tmp_path)
         assert names.keys[0].encode() not in kept
         assert ADDRESS.encode() not in kept
+
+
+async def test_nothing_said_is_in_an_export(tmp_path: Path) -> None:
+    """The talk is counted, its month closes, and every format of every release is looked through."""
+    clock = tiny.Clock(NOON)
+    rule, frame = Rule(), Frame.of(load_catalog(), load_atlas(), ("fi", "sv"), COUNTED_CHANNELS)
+    async with open_database(f"sqlite:///{tmp_path / 'canary.sqlite3'}") as database:
+        await upgrade(database)
+        service = tiny.service(database, clock, discreet)
+        await talk(service)
+        assert await database.read(demand_rows)
+        out = await database.write(partial(close_months, last="2026-12", frame=frame, rule=rule))
+    assert {one.kind for one in out} == {"month", "quarter", "public", "year"}
+    for one in out:
+        release = from_json(one.content)
+        with ZipFile(BytesIO(to_xlsx(release))) as workbook:
+            parts = [workbook.read(name) for name in workbook.namelist()]
+        files = (one.content, to_long_csv(release), *parts)
+        assert not [
+            canary for canary in (*SPOKEN, *NAMES, ADDRESS) for file in files if canary.encode() in file
+        ]
+
+
+async def test_a_backup_holds_nothing_said_and_after_its_time_no_trace(tmp_path: Path) -> None:
+    """A backup that was made in the middle of a talk, and one that is put back weeks later."""
+    clock, backup = tiny.Clock(NOON), tmp_path / "later" / "backup.sqlite3"
+    backup.parent.mkdir()
+    async with open_database(f"sqlite:///{tmp_path / 'canary.sqlite3'}") as database:
+        await upgrade(database)
+        service = tiny.service(database, clock, discreet)
+        await talk(service)
+        names = await service._peppers.names(int(NOON.timestamp() // 3600), "web", NAMES[0], f"{NAMES[1]}-0")
+        with (
+            closing(sqlite3.connect(tmp_path / "canary.sqlite3")) as source,
+            closing(sqlite3.connect(backup)) as copy,
+        ):
+            source.backup(copy)
+    kept = everything_in(backup.parent)
+    assert not [canary for canary in (*SPOKEN, *NAMES) if canary.encode() in kept]
+    traces = [name.encode() for name in (names.keys[0], names.marks[0], ADDRESS)]
+    assert all(trace in kept for trace in traces), "the operator keeps it no longer than seven days"
+    async with open_database(f"sqlite:///{backup}") as database:
+        before = await database.read(weeks)
+        clock.now += timedelta(days=20)
+        await tiny.service(database, clock, discreet).sweep()
+        assert not any(trace in everything_in(backup.parent) for trace in traces)
+        after = await database.read(weeks)
+        assert before
+        assert not before & after

@@ -76,11 +76,16 @@ def counters(events: Iterable[Event]) -> dict[tuple[str, str], Counter[tuple[str
 
 
 def released(
-    events: Iterable[Event], over: Iterable[str], frame: Frame = FRAME, rule: Rule | None = None
+    events: Iterable[Event],
+    over: Iterable[str],
+    frame: Frame = FRAME,
+    rule: Rule | None = None,
+    misses: Mapping[tuple[str, str], Counter[tuple[str, ...]]] | None = None,
 ) -> tuple[Release, ...]:
-    """Everything that is published when ``over`` (months in a row, from a January) have closed."""
+    """Everything that is published when ``over`` (months in a row, from a January) have closed. ``misses``
+    are the counters of messages that were not understood, which no request raises."""
     rule = rule or Rule()
-    raised, out = counters(events), []
+    raised, out = {**counters(events), **(misses or {})}, []
     year: list[Release] = []
     quarters: list[Release] = []
     for month in over:

@@ -7,6 +7,7 @@ published table, with all that is known of how it is made, tells one from anothe
 import os
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from functools import cache
 from itertools import product
 from random import Random
 
@@ -80,9 +81,24 @@ def test_the_attack_finds_what_the_choice_of_the_smallest_tells() -> None:
 
 
 def test_a_quarter_of_two_needs() -> None:
-    """All tables of 2 x 3 with counts 0 to 5 (0 to 7 in a full run: 262,144 of them)."""
-    most = 8 if FULL else 6
-    assert told_apart(product(range(most), repeat=6), lambda world: numbers(quarter(world))) == []
+    """All 262,144 tables of 2 x 3 with counts 0 to 7.
+
+    Five, six and seven are told alike and leave nothing open, which is looked at for every month that there
+    can be; so a quarter of them need only be made once. (A full run makes every one.)
+    """
+    for month in product(range(8), repeat=2):
+        there, alike = quarter(month, months=1), quarter(tuple(min(one, 5) for one in month), months=1)
+        assert numbers(there) == numbers(alike)
+        assert there.open == alike.open
+
+    @cache
+    def made(world: World) -> Hashable:
+        return numbers(quarter(world))
+
+    def publish(world: World) -> Hashable:
+        return numbers(quarter(world)) if FULL else made(tuple(min(one, 5) for one in world))
+
+    assert told_apart(product(range(8), repeat=6), publish) == []
 
 
 def test_a_quarter_of_four_needs_in_two_groups() -> None:

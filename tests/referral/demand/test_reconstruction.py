@@ -4,6 +4,7 @@ The attack must first succeed against releases that leak; only then is its failu
 """
 
 import os
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
@@ -16,6 +17,7 @@ from referral.demand.frame import Frame
 from referral.demand.period import quarter_of
 from referral.demand.release import Figure, Release
 from tests.referral.demand.attacker import numbers, system
+from tests.referral.demand.behind import add_groups, misses
 from tests.referral.demand.invented import FRAME, NEEDS, PLACES, REGION, Event, event, months, released
 
 FULL = bool(os.environ.get("FULL_RELEASE_TESTS"))
@@ -134,6 +136,54 @@ def test_invented_tables_hold(first: int) -> None:
         assert events
         assert {one.kind for one in releases} == {"month", "quarter", "public", "year"}
         assert caught(events, releases, k) == [], seed
+
+
+def test_the_attack_finds_out_what_groups_by_outcome_would_tell() -> None:
+    """Four remote answers a need and month, and their rounded sum: it says that no cell is empty."""
+    events = [
+        ask(month, "021", need, outcome="remote")
+        for month in YEAR[:3]
+        for need in ("b1", "b2")
+        for _ in range(4)
+    ]
+    releases = released(events, YEAR[:3])
+    found = system(events, releases, "02")
+    add_groups(found, events, releases, "02", FRAME)
+    assert found.caught(4) == []
+    told = [key for key in found.place if key[0][0][0] == "outcomes" and key[1:] == ("in", "b")]  # type: ignore[index]
+    remote = [key for key in told if key[0][0][2] == ("02", "remote")]  # type: ignore[index]
+    assert len(remote) == 3
+    found.total(remote, (Rule().least(25), Rule().most(25)))
+    assert found.caught(4)
+
+
+@pytest.mark.parametrize("seed", range(0, TABLES, 1 if FULL else 20))
+def test_the_counters_behind_the_tables_hold(seed: int) -> None:
+    """Outcomes and reasons are counted by need group, and told without it."""
+    events, k = invented(seed)
+    releases = released(events, YEAR, rule=Rule(k))
+    for region in PLACES:
+        found = system(events, releases, region)
+        add_groups(found, events, releases, region, FRAME)
+        assert found.caught(k - 1) == []
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_messages_that_were_not_understood_hold(seed: int) -> None:
+    chance = Random(seed)
+    counts: defaultdict[tuple[str, str], Counter[tuple[str, ...]]] = defaultdict(Counter)
+    for month in YEAR:
+        for language in FRAME.languages:
+            for kind in ("need", "place"):
+                counts["misses_by_language", month][language, kind] = chance.choice((0, 0, 1, 2, 3, 4, 7, 30))
+    releases = released([], YEAR, misses=counts)
+    assert any(number for one in releases if one.kind == "year" for number in numbers(one, "misses").values())
+    found = misses(counts, releases)
+    assert found.caught(4) == []
+    first = list(found.place)[:3]  # What three months of one quarter would tell beside it, were zeros told.
+    for key in first:
+        found.total([key], (1, 4) if 0 < found.truth[found.place[key]] < 5 else (0, float("inf")))
+    assert bool(found.caught(4)) == any(0 < found.truth[found.place[key]] < 5 for key in first)
 
 
 def test_24_months_in_a_row_hold() -> None:

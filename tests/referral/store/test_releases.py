@@ -1,8 +1,10 @@
 """Months close once, in order, and what comes in late is counted in the next one."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
+from random import Random
 
 import pytest
 from sqlalchemy import text
@@ -14,12 +16,27 @@ from referral.demand.period import last_closed, next_month, quarter_of
 from referral.store.database import Database, StoreUnavailable
 from referral.store.demand import demand_rows, raise_counters
 from referral.store.releases import StoredRelease, close_months, find_release, releases
-from tests.referral.demand.invented import FRAME
+from tests.referral.demand.invented import FRAME, Event, counters, event, months
 
 
 async def ask(database: Database, month: str, times: int = 1) -> None:
     asked = [Increment("demand_by_municipality_need", month, ("011", "a1"))] * times
     await database.write(lambda connection: raise_counters(connection, asked))
+
+
+def increments(events: Iterable[Event]) -> tuple[Increment, ...]:
+    """What ``events`` raise, in the tables by month."""
+    raised = (
+        (table, month, codes, count)
+        for (table, month), counts in counters(events).items()
+        for codes, count in counts.items()
+    )
+    return tuple(
+        Increment(table, month, codes)
+        for table, month, codes, count in raised
+        if len(month) == 7
+        for _ in range(count)
+    )
 
 
 async def close(database: Database, last: str, k: int = 5) -> tuple[StoredRelease, ...]:
@@ -61,6 +78,25 @@ async def test_late_requests_change_nothing_released_and_are_counted_next_month(
     after = await close(database, "2025-03")
     assert {one.kind for one in after} == {"month", "quarter", "public"}
     assert await database.read(partial(find_release, kind="month", period="2025-01")) == before[0]
+
+
+async def test_500_late_events_of_every_kind_move_no_byte_that_is_out(database: Database) -> None:
+    """Whatever comes in for months that are closed, one by one and in any order, in every table."""
+    chance, over = Random(500), months("2025-01", 4)
+    events = [event(chance, chance.choice(over)) for _ in range(200)]
+    await database.write(partial(raise_counters, increments=increments(events)))
+    before = await close(database, "2025-03")
+    assert {one.kind for one in before} == {"month", "quarter", "public"}
+    told = await database.read(releases)
+    for first in range(0, 500, 50):
+        late = [event(chance, chance.choice(over[:3])) for _ in range(50)]
+        for one in late:
+            await database.write(partial(raise_counters, increments=increments([one])))
+        assert await close(database, "2025-03") == ()
+        assert await database.read(releases) == told, first
+    rows = [row for row in await database.read(demand_rows) if row.table == "demand_by_municipality_need"]
+    april = sum(one["month"] == "2025-04" for one in events)
+    assert sum(row.count for row in rows if row.period == "2025-04") == april + 500
 
 
 async def test_a_year_counts_on(database: Database) -> None:
