@@ -62,12 +62,23 @@ def test_who_sees_some_regions_sees_one_at_a_time() -> None:
         ({"spoken": "se"}, []),
         ({"municipality": INARI, "period": "2026", "topic": "kela"}, []),
         ({"outcome": "remote", "period": "2026"}, []),
+        ({"form": "remote", "period": "2026"}, []),
+        ({"form": "in_person", "period": "2026"}, [("form", "form_never")]),
+        ({"form": "authority", "period": "2026"}, [("form", "form_never")]),
+        ({"form": "remote", "outcome": "training"}, [("form", "not_together")]),
+        ({"form": "training", "period": "2026-11"}, [("outcome", "by_quarter")]),
     ],
 )
 def test_what_is_not_published_is_left_out(query: dict[str, str], left_out: list[tuple[str, str]]) -> None:
     question = ask(**query)
     assert why(question) == left_out
     assert not {name for name, _ in left_out} & question.picks().keys() - {"period", "region"}
+
+
+def test_a_form_is_told_as_the_outcome_that_it_is() -> None:
+    assert ask(form="remote").alone == ("outcome", "remote")
+    assert ask(form="training").alone == ("outcome", "training")
+    assert ask(form="in_person").alone == ("", "")
 
 
 def test_a_need_belongs_to_its_group() -> None:

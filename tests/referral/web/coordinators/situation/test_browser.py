@@ -129,13 +129,13 @@ def test_a_coordinator_finds_takes_along_and_prints(
         assert page.locator("table.places tbody tr th").first.inner_text() == "Utsjoki"
         assert page.locator("table.places tbody tr").first.get_by_text("Invite helpers").count() == 1
 
-        page.click('.tabs a:text-is("Export")')
+        page.click('main a:text-is("Export this list")')
         assert page.is_checked('input[value="supply"]')
         with page.expect_download() as taken:
             page.click('main button:text-is("Export")')
         taken.value.save_as(tmp_path / "supply.xlsx")
         book = load_workbook(tmp_path / "supply.xlsx")
-        assert book["supply"]["B2"].value == "Utsjoki"
+        assert book["Demand against supply"]["B2"].value == "Utsjoki"
 
         page.click('.tabs a:text-is("Report")')
         assert "period=2026" in page.url

@@ -146,6 +146,39 @@ async def sent(client: ClientSession, site: str, **fields: str) -> Any:
     return await client.post(f"{site}{PICTURE}/export", data=form)
 
 
+async def test_a_month_leads_to_its_quarter(site: str, enter: Enter, full: Database) -> None:
+    client = await enter(Role.REGIONAL, LAPLAND)
+    shown = await page(client, f"{site}{PICTURE}?period=2026-11&topic=kela")
+    assert "published by quarter and by year" in shown
+    assert "period=2026-Q4&region=19&topic=kela" in shown
+    assert "need not add up to their group" not in shown
+    assert "published by quarter and by year" not in await page(client, f"{site}{PICTURE}?period=2026-Q4")
+
+
+async def test_supply_leads_to_the_year_that_tells_of_municipalities(
+    site: str, enter: Enter, full: Database
+) -> None:
+    client = await enter(Role.REGIONAL, LAPLAND)
+    quarter = await page(client, f"{site}{PICTURE}/supply?period=2026-Q4")
+    assert "See the year 2026" in quarter
+    assert 'value="2026-Q4" selected' in quarter
+    year = await page(client, f"{site}{PICTURE}/supply?period=2026")
+    assert "See the year" not in year
+    assert 'value="2026" selected' in year
+
+
+async def test_the_form_of_help_is_a_filter_as_far_as_it_is_told(
+    site: str, enter: Enter, full: Database
+) -> None:
+    client = await enter(Role.REGIONAL, LAPLAND)
+    remote = await page(client, f"{site}{PICTURE}?period=2026&form=remote")
+    assert "Lapland, 2026, Remote support" in remote
+    near = await page(client, f"{site}{PICTURE}?period=2026&form=in_person")
+    assert "Form: help found in person is never published" in near
+    assert "Form of help, or how it ended" in near
+    assert "would limit how a request can have ended" in near
+
+
 async def test_an_export_is_recorded_with_its_checksum(
     site: str, enter: Enter, full: Database, clock: Clock
 ) -> None:
