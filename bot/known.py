@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.labels import labels
 from bot.turn import World
 from bot.understand import Mind
 from knowledge.load import load_atlas, load_catalog
@@ -49,8 +50,11 @@ class Known:
     def world(self, operator: Text) -> Callable[[datetime], World]:
         """The world at a moment, as the dialogue sees it."""
         names = tuple((code, self.catalogues.own_name(code)) for code in self.catalogues.languages)
+        on_buttons = labels(self.catalogues, self.catalog)
 
         def at(now: datetime) -> World:
-            return World(self.catalog, self.atlas, self.mind, self.directory, names, operator, now)
+            return World(
+                self.catalog, self.atlas, self.mind, self.directory, names, operator, now, on_buttons
+            )
 
         return at

@@ -4,6 +4,7 @@
 between two turns, and it never holds what a person wrote: only codes that we chose ourselves.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -170,6 +171,18 @@ class Filled:
     remedies: tuple[Choice, ...] = ()
 
 
+Labels = Mapping[tuple[str, ...], tuple["Label", ...]]
+"""What stands on buttons, as folded words -> the buttons that it stands on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A button by its key, and the languages in which these words stand on it."""
+
+    key: str
+    languages: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """Everything that a step may look at. ``languages`` are those that we speak, (code, own name), in
@@ -182,3 +195,4 @@ class World:
     languages: tuple[tuple[str, str], ...]
     operator: Text
     now: datetime
+    labels: Labels

@@ -175,6 +175,9 @@ class Mind:
         fired = self._rules.fired(words)
         behalf = on_behalf(named(fired, "behalf"), said, asked == "who")
         wanted = asked == "place"
+        saying = self._sayings.meaning(said)
+        if asking_for := _after(saying, "who"):
+            behalf = asking_for == "other"
         found = self._places.find(masked.text, language, asked=wanted, on_behalf=behalf)
         about = self._without_places(words, found)
         if len(about) < len(words):
@@ -183,10 +186,9 @@ class Mind:
         shares = {one.id: one.score for one in ranked}
         # A single word may be a village that we do not know: likelihood alone must not take it for a danger.
         whole = {one.id: one.whole for one in ranked} if len(about) > 1 else {}
-        saying = self._sayings.meaning(said)
         listed = saying not in ("", INSULT)
-        urgent = Urgency.NONE if listed else urgency(fired, whole, shares)
-        scores = {} if listed else need_scores(fired, urgent, shares)
+        urgent = Urgency(_after(saying, "urgency")) if listed else urgency(fired, whole, shares)
+        scores = {} if listed and not urgent else need_scores(fired, urgent, shares)
         saying = "" if urgent else saying
         answers = len(about) < len(words) or asked in {"place", "who"}
         beyond = "" if saying else outside(fired, scores, urgent, answers)

@@ -144,10 +144,10 @@ class Needs:
         """At most ``AT_MOST`` classes for ``words`` (as ``knowledge.words.words_of`` gives them), best first.
 
         ``clauses`` are parts of the same message. ``told`` asks for the words that led to each class.
-        Empty where no word says anything.
+        Empty where no word says anything: a number alone does not.
         """
         heard = list(dict.fromkeys(words))[:READ_AT_MOST]
-        if not heard:
+        if all(map(str.isdigit, heard)):
             return ()
         votes, rare = self._votes(heard)
         if not any(rare):

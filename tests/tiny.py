@@ -112,7 +112,7 @@ def world(now: datetime) -> World:
     )
     places = atlas()
     directory = Directory.of((), places)
-    return World(Catalog(needs, groups), places, Nothing(), directory, (("fi", "suomi"),), "Tester", now)
+    return World(Catalog(needs, groups), places, Nothing(), directory, (("fi", "suomi"),), "Tester", now, {})
 
 
 def service(database: Database, clock: Clock, speak: StepFunction = step) -> Service:

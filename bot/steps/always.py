@@ -1,6 +1,6 @@
 """What can be asked at any point: help, a person, the language, what is stored."""
 
-from bot.steps.buttons import ALWAYS, BACK, DELETE, HUMAN, LANGUAGE, RESTART, STORED
+from bot.steps.buttons import ALWAYS, BACK, DELETE, HUMAN, LANGUAGE, RESTART, SHOW_ALL, STORED
 from bot.steps.guests import WELCOME
 from bot.steps.outside import ADVICE_LINE
 from bot.steps.start import languages
@@ -49,7 +49,7 @@ SMALL_TALK = {
 
 def small_talk(state: State, talk: Talk, notes: tuple[Text, ...] = ()) -> Turn:
     """A short answer, and the way on."""
-    choices = (Choice("need:list", say("Show what you can help with")), GO_ON, *ALWAYS)
+    choices = (SHOW_ALL, GO_ON, *ALWAYS)
     return Turn(state, (Reply((*notes, *SMALL_TALK[talk]), choices),))
 
 

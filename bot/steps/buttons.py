@@ -13,6 +13,7 @@ LANGUAGE = Choice("language", say("Change the language"))
 STORED = Choice("stored", say("What is stored about me"))
 DELETE = Choice("delete", say("Delete my data"))
 NEED_LIST = Choice("need:list", say("Choose from a list"))
+SHOW_ALL = Choice("need:list", say("Show what you can help with"))
 ANOTHER_PLACE = Choice("place:change", say("Another place"))
 FOR_ANOTHER = Choice("who:other", say("I am asking for somebody else"))
 

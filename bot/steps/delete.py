@@ -6,12 +6,14 @@ from bot.steps.buttons import RESTART
 from bot.turn import Choice, Forget, Reply, State, Step, Turn, World
 from locales.text import Text, say
 
+YES = Choice("delete:yes", say("Yes, delete"))
+NO = Choice("back", say("No, keep it"))
+
 
 def ask(state: State, world: World, notes: tuple[Text, ...] = ()) -> Turn:
     """Asked once more before anything goes."""
     text = (*notes, say("Do you want me to delete everything about this conversation?"))
-    choices = (Choice("delete:yes", say("Yes, delete")), Choice("back", say("No, keep it")))
-    return Turn(replace(state, step=Step.DELETE), (Reply(text, choices),))
+    return Turn(replace(state, step=Step.DELETE), (Reply(text, (YES, NO)),))
 
 
 def done(state: State) -> Turn:

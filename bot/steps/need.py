@@ -10,6 +10,7 @@ from bot.judgement import GENERAL, OUTSIDE
 from bot.steps.buttons import ALWAYS, BACK, NEED_LIST, titled
 from bot.turn import Choice, Filled, RecordMiss, Reply, State, Step, Turn, World
 from bot.understand import Understanding
+from knowledge.model import Catalog
 from knowledge.needs import SURE
 from locales.text import Text, say
 
@@ -30,6 +31,7 @@ MOST_NEEDS = 3
 """The needs taken from one message: more would be a guess about what matters."""
 
 SOMETHING_ELSE = Choice("need:list", say("Something else"))
+OTHER_GROUPS = Choice("need:list", say("Show the other groups"))
 
 
 def ask(state: State, world: World, notes: tuple[Text, ...] = ()) -> Turn:
@@ -40,11 +42,14 @@ def ask(state: State, world: World, notes: tuple[Text, ...] = ()) -> Turn:
 
 def groups(state: State, world: World, notes: tuple[Text, ...] = ()) -> Turn:
     """The shelves of needs."""
-    choices = tuple(
-        Choice(f"group:{group.id}", say("{title}", title=group.titles)) for group in world.catalog.groups
-    )
     text = (*notes, say("Choose what is closest."))
-    return Turn(replace(state, step=Step.NEED, offered=()), (Reply(text, (*choices, BACK, *ALWAYS)),))
+    reply = Reply(text, (*shelves(world.catalog), BACK, *ALWAYS))
+    return Turn(replace(state, step=Step.NEED, offered=()), (reply,))
+
+
+def shelves(catalog: Catalog) -> tuple[Choice, ...]:
+    """A button for each shelf."""
+    return tuple(Choice(f"group:{group.id}", say("{title}", title=group.titles)) for group in catalog.groups)
 
 
 def of_group(state: State, group_id: str, world: World) -> Turn:
@@ -52,9 +57,8 @@ def of_group(state: State, group_id: str, world: World) -> Turn:
     for group in world.catalog.groups:
         if group.id == group_id:
             choices = tuple(titled(world.catalog.needs[need]) for need in group.needs)
-            other = Choice("need:list", say("Show the other groups"))
             text = (say("{group}: what do you need?", group=group.titles),)
-            reply = Reply(text, (*choices, other, BACK, *ALWAYS))
+            reply = Reply(text, (*choices, OTHER_GROUPS, BACK, *ALWAYS))
             return Turn(replace(state, step=Step.NEED, offered=()), (reply,))
     return groups(state, world)
 

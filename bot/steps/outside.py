@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.steps.buttons import ALWAYS, BACK
+from bot.steps.buttons import ALWAYS, BACK, SHOW_ALL
 from bot.turn import Choice, Reply, State, Step, Turn, World
 from locales.text import Text, say
 from referral.first_steps import FIRST_STEPS
@@ -30,7 +30,7 @@ def decline(state: State, kind: str, world: World, notes: tuple[Text, ...] = ())
     if kind == "purchase":
         return Turn(after, (_reply((*notes, *PURCHASE), (ANYWAY, NEW_DEVICE)),))
     advice = line(world.directory, ADVICE_LINE, world.now)
-    reply = _reply((*notes, *OFF_TOPIC), (Choice("need:list", say("Show what you can help with")),))
+    reply = _reply((*notes, *OFF_TOPIC), (SHOW_ALL,))
     return Turn(after, (replace(reply, offers=(advice,) if advice else ()),))
 
 

@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.steps import always, answer, delete, need, outside, place, presses, urgent, who
-from bot.turn import Filled, State, Step, Turn, World
+from bot.turn import Filled, Label, State, Step, Turn, World
 from bot.understand import Command, Talk, Understanding, Urgency
 from knowledge.needs import FLOOR
+from knowledge.words import words_of
 from locales.text import Text, say
 
 Hears = Callable[[State, Understanding, World], Filled | Turn]
@@ -18,6 +19,10 @@ Hears = Callable[[State, Understanding, World], Filled | Turn]
 
 def heard(state: State, text: str, world: World) -> Filled | Turn:
     """What these words fill or lead to; ``state`` comes back in the language that they are in."""
+    label = _label(state, text, world)
+    if label is not None:
+        spoken = state.language if state.language in label.languages else label.languages[0]
+        return presses.pressed(in_language(state, spoken, world), label.key, world)
     meant = world.mind.understand(text, prior=state.language, asked=ASKED.get(state.step, ""))
     state = in_language(state, meant.language, world)
     notes = _masked(meant)
@@ -34,6 +39,17 @@ def heard(state: State, text: str, world: World) -> Filled | Turn:
     if meant.talk is not Talk.NONE and not _sure(meant):
         return always.small_talk(state, meant.talk, notes)
     return _noted(WORDS[state.step](_aside(state, meant), meant, world), notes)
+
+
+def _label(state: State, text: str, world: World) -> Label | None:
+    """The button whose words these are, where it could stand at this step."""
+    if len(text) > LONGEST_LABEL:
+        return None
+    for label in world.labels.get(words_of(text), ()):
+        steps = STEPS_OF.get(label.key, STEPS_OF.get(label.key.partition(":")[0], (state.step,)))
+        if state.step in steps:
+            return label
+    return None
 
 
 def _other_language(state: State, meant: Understanding, world: World) -> Turn:
@@ -60,6 +76,8 @@ def _about_need(state: State, meant: Understanding, world: World) -> Filled | Tu
     """Words where a need is expected; a place in them is taken too, and words tell for whom."""
     if _place_stands_out(meant) and (not meant.needs or meant.needs[0].score < FLOOR):
         return _place_alone(state, meant, world)
+    if meant.on_behalf is not None and not (meant.needs or meant.places):
+        return need.ask(state, world)
     found = need.fill(state, meant, world)
     if isinstance(found, Turn):
         return _placed_too(found, meant, world)
@@ -185,6 +203,20 @@ WORDS: Mapping[Step, Hears] = {
     Step.URGENT: _about_answer,
     Step.DELETE: _about_delete,
 }
+
+LONGEST_LABEL = 80
+"""Characters: no button says more."""
+
+_ANSWERED = (Step.ANSWER, Step.URGENT)
+STEPS_OF: Mapping[str, tuple[Step, ...]] = {
+    "delete:yes": (Step.DELETE,),
+    "form": _ANSWERED,
+    "helped": _ANSWERED,
+    "more": _ANSWERED,
+    "place": (Step.PLACE,),
+    "urgent": (Step.URGENT,),
+}
+"""Buttons whose words mean them only at these steps: "courses" is a need before it is a filter."""
 
 ASKED = {Step.NEED: "need", Step.WHO: "who", Step.PLACE: "place"}
 

@@ -285,9 +285,40 @@ def test_the_language_to_go_on_in(text: str, language: str) -> None:
 
 def test_whole_messages_that_are_listed_are_never_a_danger() -> None:
     content = tomllib.loads((files("knowledge") / "data" / "sayings.toml").read_text(encoding="utf-8"))
-    said = [text for languages in content["whole"].values() for texts in languages.values() for text in texts]
+    said = [
+        text
+        for meaning, languages in content["whole"].items()
+        if not meaning.startswith("urgency:")
+        for texts in languages.values()
+        for text in texts
+    ]
     assert len(said) > 800
     assert [text for text in said if MIND.understand(text).urgency] == []
+
+
+@pytest.mark.parametrize("text", ["112", "hätä!", "nödläge", "this is an emergency"])
+def test_a_bare_cry_for_help_in_danger_is_one(text: str) -> None:
+    assert MIND.understand(text).urgency is Urgency.EMERGENCY
+
+
+@pytest.mark.parametrize("text", ["10", "33 7", "?"])
+def test_a_number_alone_is_no_need(text: str) -> None:
+    assert MIND.understand(text).needs == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ei vaan itselleni", False),
+        ("åt mig själv", False),
+        ("for somebody else", True),
+        ("toisen puolesta", True),
+    ],
+)
+def test_for_whom_in_a_few_words(text: str, expected: bool) -> None:
+    meant = MIND.understand(text)
+    assert meant.on_behalf is expected
+    assert not meant.urgency
 
 
 def test_nothing_sees_what_was_masked() -> None:
