@@ -3,7 +3,7 @@
 A softmax over linear sums, fitted with Adam from zero, without chance: the same sources give the same
 weights but for the last bit of floating point. A text is a few words and a word some twenty letter
 sequences, so the sums run over two thin tables (texts by words, words by sequences) instead of one
-thick one: 10,000 texts take half a minute and 0.5 GB.
+thick one: 20,000 texts take a quarter of a minute.
 """
 
 import io
@@ -18,6 +18,7 @@ from math import log, sqrt
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.model import BadData, Catalog
 from knowledge.needs import DAMPING, LIFE, NO_NEEDS, Bytes, Floats, Weights, checksum, grams_of, word_rarity
@@ -42,6 +43,11 @@ STEP = 0.1
 DECAY = 3e-5
 HEARD = 2
 """How often a sequence must be met to be learnt."""
+
+BLOCK = 4000
+"""Terms that are summed up at once."""
+
+Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +77,31 @@ class Sparse:
     def times(self, dense: Floats) -> Floats:
         """This table times ``dense``."""
         product = np.zeros((self.rows, dense.shape[1]), dtype=np.float32)
-        product[self._filled] = np.add.reduceat(dense[self._at] * self._values, self._starts, axis=0)
+        _sum_up(dense, self._at, self._values, self._starts, self._filled, product)
         return product
 
     def turned_times(self, dense: Floats) -> Floats:
         """This table, rows and columns swapped, times ``dense``."""
         product = np.zeros((self.columns, dense.shape[1]), dtype=np.float32)
-        product[self._turned_filled] = np.add.reduceat(
-            dense[self._turned_rows] * self._turned_values, self._turned_starts, axis=0
+        _sum_up(
+            *(dense, self._turned_rows, self._turned_values, self._turned_starts),
+            *(self._turned_filled, product),
         )
         return product
+
+
+def _sum_up(dense: Floats, at: Ints, values: Floats, starts: Ints, filled: Ints, product: Floats) -> None:
+    """Writes to the rows ``filled`` of ``product`` the sums of the rows ``at`` of ``dense`` times ``values``;
+    each sum begins where ``starts`` says. A block of them at a time, because all at once leave the
+    processor's cache and take three times as long."""
+    ends = np.append(starts[1:], len(at))
+    first = 0
+    while first < len(starts):
+        last = max(int(np.searchsorted(starts, starts[first] + BLOCK)), first + 1)
+        block = slice(starts[first], ends[last - 1])
+        terms = dense[at[block]] * values[block]
+        product[filled[first:last]] = np.add.reduceat(terms, starts[first:last] - starts[first], axis=0)
+        first = last
 
 
 def lessons(catalog: Catalog) -> list[Lesson]:
