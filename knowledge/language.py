@@ -29,6 +29,9 @@ LATIN = ("fi", "sv", "en", "se", "et", "so")
 SPOKEN = frozenset({"fi", "sv", "en", "se"})
 """The languages that the service speaks."""
 
+OTHER_SHARE = 3
+"""From one letter in so many on, a text is in the Cyrillic alphabet: the rest may be an address or a brand."""
+
 LONGEST_GRAM = 6
 READ_AT_MOST = 400  # Letters: more of them do not change the answer.
 
@@ -49,6 +52,9 @@ FLOOR = 1.0
 CLEAR_LEAD = 4.0
 """How far ahead Northern Sámi or Estonian must be where the text holds fewer than two signs of it."""
 
+NEAR_ESTONIAN = 5.0
+"""So far behind Finnish, Estonian is still told by two of its own words or letters."""
+
 HANDICAP = (0.0, -0.3, -0.3, -0.7, -1.5, -4.0)
 """What each of ``LATIN`` must make up for: Finnish is the commonest, Estonian and Somali are rare."""
 
@@ -56,16 +62,13 @@ _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _SIGNS = {"se": re.compile("[čđŋšŧžáČĐŊŠŦŽÁ]"), "et": re.compile("[õüÕÜ]")}
 """Letters that are the language's own among ``LATIN``."""
 
+_FINNISH_ENDING = re.compile(r"(?:ss[aä]|st[aä]|ll[aä]|lt[aä]|lle|seen)\b")
+"""Case endings: they tell the language of a message that is only a name, "Rukalla"."""
+
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
 _RUSSIAN = re.compile("[ыэъёЫЭЪЁ]")
-_UKRAINIAN_ENDING = re.compile(r"(?:[ауюи]ти|тися)\b")
-_UKRAINIAN_ONLY = frozenset(
-    {
-        *("що", "як", "це", "чи", "можу", "треба", "допомога", "допоможіть", "допомогти", "мого"),
-        *("має", "цього", "який", "яка", "мій", "будь", "ласка", "привіт", "дякую", "також"),
-    }
-)
+_UKRAINIAN_ENDING = re.compile(r"(?:[ауюи]ти|тися|[аиоу]вся|ований|ована|овано)\b|п['’ʼ]ю")
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _NOT_ARABIC = re.compile("[\u067e\u0686\u0698\u06af\u06a9\u06cc\u06c1\u0695\u06b5\u06ce\u06c6]")
 
@@ -76,18 +79,27 @@ class Languages:
     """Tells languages apart; made once, then only read."""
 
     def __init__(
-        self, grams: Mapping[str, int], weights: Votes, words: Mapping[str, int], votes: Votes
+        self,
+        grams: Mapping[str, int],
+        weights: Votes,
+        words: Mapping[str, int],
+        votes: Votes,
+        ukrainian: frozenset[str],
     ) -> None:
+        """``ukrainian`` are words in Cyrillic letters that Russian does not have."""
         self._grams = grams
         self._weights = weights
         self._words = words
         self._votes = votes
+        self._ukrainian = ukrainian
 
     @classmethod
     def of(cls, topics: Mapping[str, Iterable[str]]) -> "Languages":
         """From the package's own tables, and texts of this service in each language ("fi" -> texts)."""
         grams, weights = _read_grams()
-        return cls(grams, weights, *_word_votes(_read_words(), topics))
+        words = _read_words()
+        ukrainian = frozenset(words.pop("uk"))
+        return cls(grams, weights, *_word_votes(words, topics), ukrainian)
 
     def detect(self, text: str, prior: str = "") -> str:
         """The language of ``text``: one of ``LATIN``, "ru", "uk" or "ar".
@@ -96,7 +108,7 @@ class Languages:
         tell (a number, a name, one word that several languages share) gives ``prior`` again.
         """
         text = text[:READ_AT_MOST]
-        other = _other_alphabet(text)
+        other = _other_alphabet(text, self._ukrainian)
         if other:
             return other
         scores = self.scores(text)
@@ -106,11 +118,15 @@ class Languages:
         if prior in evidence:
             evidence[prior] += HEAD_START + ALONE / len(_WORD.findall(text))
         best, second = sorted(LATIN, key=evidence.__getitem__, reverse=True)[:2]
+        # The two share most of their letter sequences: words of its own speak for the rarer one.
+        alike = {best, second} == {"fi", "et"} and abs(evidence["fi"] - evidence["et"]) < NEAR_ESTONIAN
+        if alike and self._has_signs(text, "et"):
+            return "et"
         lead = evidence[best] - evidence[second]
         if best in _SIGNS and best != prior and lead < CLEAR_LEAD and not self._has_signs(text, best):
             best = second
         elif lead < FLOOR and best != prior:
-            return prior
+            return prior or ("fi" if _FINNISH_ENDING.search(text.casefold()) else "")
         return best
 
     def _has_signs(self, text: str, language: str) -> bool:
@@ -157,17 +173,17 @@ class Languages:
         return found
 
 
-def _other_alphabet(text: str) -> str:
+def _other_alphabet(text: str, ukrainian: frozenset[str]) -> str:
     """ "ru", "uk" or "ar" where most letters are in that alphabet, else ""."""
     if text.isascii():
         return ""
     letters = sum(1 for letter in text if letter.isalpha())
-    if len(_CYRILLIC.findall(text)) * 2 > letters:
+    if len(_CYRILLIC.findall(text)) * OTHER_SHARE > letters:
         if _UKRAINIAN.search(text):
             return "uk"
         lower = text.casefold()
         if not _RUSSIAN.search(text) and (
-            _UKRAINIAN_ENDING.search(lower) or _UKRAINIAN_ONLY & set(lower.split())
+            _UKRAINIAN_ENDING.search(lower) or not ukrainian.isdisjoint(_WORD.findall(lower))
         ):
             return "uk"
         return "ru"

@@ -37,10 +37,23 @@ TOLD = {
         "Mun dárbbašan veahki",
         "in mahte geavahit dan",
     ),
-    "et": ("telefon ei tööta, palun abi", "pangakoodid ei tööta", "ma elan Helsingis ja vajan abi"),
+    "et": (
+        "internet ei tööta kodus",
+        "parool on vale",
+        "telefon ei tööta, palun abi",
+        "pangakoodid ei tööta",
+        "ma elan Helsingis ja vajan abi",
+    ),
     "so": ("Waxaan u baahanahay caawimaad",),
     "ru": ("Не могу войти в банк", "помогите пожалуйста"),
-    "uk": ("Не можу зайти в банк", "потрібна допомога", "Де можна користуватися комп'ютером"),
+    "uk": (
+        "картка заблокована",
+        "що таке Suomi.fi",
+        "у мене новий телефон",
+        "Не можу зайти в банк",
+        "потрібна допомога",
+        "Де можна користуватися комп'ютером",
+    ),
     "ar": ("لا أستطيع الدخول", "أحتاج مساعدة"),
 }
 
@@ -87,7 +100,7 @@ def test_persian_is_not_taken_for_arabic(languages: Languages) -> None:
 
 def test_small_words_are_listed_once_a_language() -> None:
     lists = _read_words()
-    assert set(lists) == set(LATIN)
+    assert set(lists) == {*LATIN, "uk"}
     for words in lists.values():
         assert all(word == word.casefold() for word in words)
 
