@@ -36,15 +36,18 @@ _CANNOT_WAIT = frozenset(map(str, LIFE + URGENT))
 LIFE_LIKELY = 0.45
 """From this share on of the three together, a message is about danger to life without any rule."""
 
-LIFE_CLEAR = 0.5
-"""From this share on likelihood says which danger it is; but who speaks of dying is heard first."""
+LIFE_CLEAR = 0.85
+"""From this share on likelihood makes a danger graver than a rule does: of ``LIFE``, one that comes before."""
 
-LIFE_AND_DIGITAL = 0.8
+LIFE_AND_DIGITAL = 0.9
 """The same where the message speaks of phones, banks or the net, or of somebody who has died; or where a
 rule says that it is about a scam, an account or a lost phone."""
 
 VICTIM_LIKELY = 0.35
 """From this share on a scam has happened, without any rule: missing one costs more than asking."""
+
+VICTIM_UNHARMED = 0.75
+"""The same where a rule says that nothing has been given or paid yet, or that it is asked in general."""
 
 URGENT_LIKELY = 0.4
 """From this share on of all urgent classes together, the likeliest class of all is taken if it is one."""
@@ -69,7 +72,9 @@ DATA_SECURITY = "data_security"
 
 UNPARTICULAR = NO_NEEDS | {GENERAL, "emergency"}
 
-OUTSIDE = {"device_repair": "repair", "device_purchase": "purchase"}
+REPAIR = "device_repair"
+
+OUTSIDE = {REPAIR: "repair", "device_purchase": "purchase"}
 
 Shares = Mapping[str, float]
 """Class -> its share of likelihood."""
@@ -91,7 +96,9 @@ def urgency(fired: Sequence[Fired], whole: Shares, shares: Shares) -> Urgency:
     if not met and _CANNOT_WAIT.isdisjoint(shares):
         return Urgency.NONE
     everyday = "digital" in named(fired, "about") or "dead" in named(fired, "behalf") or met.difference(LIFE)
-    found = _life(met, whole, LIFE_AND_DIGITAL if everyday else LIFE_LIKELY) or _urgent(met, whole, shares)
+    victim = VICTIM_UNHARMED if "unharmed" in named(fired, "about") else VICTIM_LIKELY
+    found = _life(met, whole, LIFE_AND_DIGITAL if everyday else LIFE_LIKELY)
+    found = found or _urgent(met, whole, shares, victim)
     if found is Urgency.SCAM_SUSPECT and found not in met and DATA_SECURITY in named(fired, "need"):
         # How does one tell a swindler? Nobody has called yet.
         return Urgency.NONE
@@ -103,30 +110,35 @@ def _life(met: Collection[Urgency], shares: Shares, enough: float) -> Urgency:
     best = max(LIFE, key=lambda kind: likely[kind])
     by_rule = next((kind for kind in LIFE if kind in met), Urgency.NONE)
     if by_rule:
-        return best if by_rule is not Urgency.SUICIDE and likely[best] >= LIFE_CLEAR else by_rule
+        graver = LIFE.index(best) < LIFE.index(by_rule) and likely[best] >= LIFE_CLEAR
+        return best if graver else by_rule
     return best if sum(likely.values()) >= enough else Urgency.NONE
 
 
-def _urgent(met: Collection[Urgency], whole: Shares, shares: Shares) -> Urgency:
+def _urgent(met: Collection[Urgency], whole: Shares, shares: Shares, victim: float) -> Urgency:
     for kind in URGENT[:3]:
         if kind in met:
             return kind
-    if whole.get(Urgency.SCAM_VICTIM, 0.0) >= VICTIM_LIKELY:
-        return Urgency.SCAM_VICTIM
     likely = {kind: whole.get(kind, 0.0) for kind in URGENT}
+    if likely[Urgency.SCAM_VICTIM] >= victim:
+        return Urgency.SCAM_VICTIM
     best = max(URGENT, key=lambda kind: likely[kind])
+    if best is Urgency.SCAM_VICTIM and victim > VICTIM_LIKELY and sum(likely.values()) >= URGENT_LIKELY:
+        return Urgency.SCAM_SUSPECT
     if sum(likely.values()) >= URGENT_LIKELY and likely[best] == max(whole.values()):
         return best
     first = max(shares, key=lambda class_: shares[class_], default="")
     if first in URGENT[1:] and shares[first] >= SURE:
         return Urgency(first)
-    if Urgency.SCAM_SUSPECT in met and _uncontradicted(Urgency.SCAM_SUSPECT, whole):
+    # A window that speaks of viruses and wants money is no matter for a repair shop.
+    if Urgency.SCAM_SUSPECT in met and _uncontradicted({Urgency.SCAM_SUSPECT, REPAIR}, whole):
         return Urgency.SCAM_SUSPECT
     return Urgency.NONE
 
 
-def _uncontradicted(class_: str, shares: Shares) -> bool:
-    return all(share < CLEAR for other, share in shares.items() if other != class_)
+def _uncontradicted(classes: Collection[str], shares: Shares) -> bool:
+    """Whether no class but these is likely enough to override a rule."""
+    return all(share < CLEAR for other, share in shares.items() if other not in classes)
 
 
 def need_scores(fired: Sequence[Fired], urgent: Urgency, shares: Shares) -> dict[str, float]:
@@ -136,7 +148,8 @@ def need_scores(fired: Sequence[Fired], urgent: Urgency, shares: Shares) -> dict
         return {"emergency": 1.0}
     scores = dict(shares)
     for id_ in named(fired, "need"):
-        if _uncontradicted(id_, shares):
+        # What is bought or mended may look like something off topic: outside either way.
+        if _uncontradicted({id_, OFF_TOPIC} if id_ in OUTSIDE else {id_}, shares):
             scores[id_] = max(scores.get(id_, 0.0), SOFT_SCORE)
     particular = max((scores[id_] for id_ in scores.keys() - UNPARTICULAR), default=0.0)
     if particular >= YIELDS:
@@ -155,10 +168,13 @@ def outside(fired: Sequence[Fired], scores: Shares, urgent: Urgency, answers: bo
     if urgent or not scores:
         return ""
     best = next(iter(scores))
+    digital = answers or "digital" in named(fired, "about")
     if best in OUTSIDE:
+        if not digital and OFF_TOPIC in named(fired, "outside"):
+            # A washing machine that is broken, too.
+            return OFF_TOPIC
         return OUTSIDE[best] if scores[best] >= CLEAR else ""
-    about = named(fired, "about")
-    if answers or "digital" in about:
+    if digital:
         return ""
     if best == OFF_TOPIC and scores[best] >= OFF_TOPIC_LIKELY:
         return OFF_TOPIC
