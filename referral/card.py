@@ -105,7 +105,7 @@ def card(found: Match, language: str, now: datetime, atlas: Atlas, catalogues: C
         form=words(ROLES.get(offer.role, FORMS[offer.form])),
         distance=words(_distance(found, atlas)),
         opening=words(_when(found, now)),
-        address=_address(offer),
+        address=_address(offer, language, atlas, catalogues),
         phone=offer.phone,
         phone_note=words(_phone_note(offer)),
         url=offer.url,
@@ -158,8 +158,12 @@ def _told(found: Match) -> tuple[Reason, ...]:
     return reasons
 
 
-def _address(offer: Offer) -> str:
-    place = f"{offer.postcode} {offer.locality}".strip()
+def _address(offer: Offer, language: str, atlas: Atlas, catalogues: Catalogues) -> str:
+    """Where to go; the post office by its name in ``language``, where the postcode has one: "65100 Vasa"."""
+    known = atlas.postcodes.get(offer.postcode)
+    is_known = known and offer.locality in known.names.values()
+    locality = catalogues.named(known.names, language) if known and is_known else offer.locality
+    place = f"{offer.postcode} {locality}".strip()
     return ", ".join(part for part in (offer.street, place) if part)
 
 

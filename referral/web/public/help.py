@@ -88,6 +88,7 @@ def _found(public: Public, language: str, request: web.Request, municipality: st
         "need": asked.titles if asked else "",
         "listing": made,
         "hidden": _hidden(made.hidden),
+        "rest": say_many("Show {n} more helper", "Show {n} more helpers", n=len(made.rest)),
         "filters": filters,
         "spoken": LANGUAGES,
         "address": address,

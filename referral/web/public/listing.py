@@ -12,7 +12,7 @@ from referral.directory.index import Directory
 from referral.directory.training import is_dated
 from referral.findings import findings
 from referral.match import match
-from referral.model import Answer, Form, Match, Offer, Request
+from referral.model import Answer, Form, Match, Offer, Request, Role
 from referral.page import pages
 from referral.web.public.filters import Filters
 from referral.web.public.organisations import helpers
@@ -20,6 +20,9 @@ from referral.web.public.public import Public
 
 GENERAL = "generic_help"
 """The need of somebody who has not said what it is about."""
+
+AT_ONCE = 6
+"""Two pages of the conversation: what is near, and a phone line on each. Twelve cards are ten screens of a phone."""
 
 MAP = "https://www.openstreetmap.org/"
 
@@ -49,6 +52,20 @@ class Listing:
     findings: tuple[Text, ...]
     hidden: int
 
+    @property
+    def first(self) -> tuple[Entry, ...]:
+        """Those that are shown at once: the first, and every urgent line."""
+        return self.entries[: max(AT_ONCE, self._urgent)]
+
+    @property
+    def rest(self) -> tuple[Entry, ...]:
+        """Those that are shown to whoever asks for more."""
+        return self.entries[len(self.first) :]
+
+    @property
+    def _urgent(self) -> int:
+        return sum(one.found.offer.role is Role.URGENT for one in self.entries)
+
 
 def listing(
     public: Public,
@@ -60,17 +77,24 @@ def listing(
     need: str,
 ) -> Listing:
     """Who helps with ``need`` ("" for any) in ``municipality`` ("" for all of Finland), as the matching
-    ranks them: the same helpers in the same order as in the conversation."""
+    ranks them: the same helpers in the same order as in the conversation, but that all urgent lines come
+    first: the conversation says who to call in its first message, and here only the list does."""
     spoken = filters.served_in or language.partition("@")[0]
     request = Request((need or GENERAL,), municipality, form=filters.form, languages=(spoken,))
     answer = match(request, directory, now)
-    ranked = tuple(chain.from_iterable(pages(answer)))
+    ranked = _ranked(answer)
     shown = tuple(found for found in ranked if filters.passes(found, directory))
     return Listing(
         tuple(entries(public, directory, shown, language, now)),
         findings(answer, public.atlas) if _is_wide(answer) else (),
         len(ranked) - len(shown),
     )
+
+
+def _ranked(answer: Answer) -> tuple[Match, ...]:
+    urgent = tuple(one for one in answer.first_contact if one.offer.role is Role.URGENT)
+    others = (one for one in chain.from_iterable(pages(answer)) if one.offer.role is not Role.URGENT)
+    return (*urgent, *others)
 
 
 def entries(

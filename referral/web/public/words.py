@@ -88,6 +88,13 @@ SOURCES_LEAD = say("Every helper is shown with its source and the day on which i
 LICENCES = say("Data and licences")
 SOURCES_OF_HELPERS = say("Sources of the helpers")
 SOURCE_NAME = say("Source")
+SOURCES = {
+    "Kirjastot.fi library directory": say("Kirjastot.fi library directory"),
+    "Suomi.fi Finnish Service Catalogue (PTV)": say("Suomi.fi Finnish Service Catalogue (PTV)"),
+    "Linked Events": say("Event calendars (Linked Events)"),
+}
+"""The sources that hold many helpers; the others are cited as whoever looked wrote them down."""
+
 HOW_MANY = say("Helpers")
 LAST_CHECKED = say("Last checked")
 NEVER = say("not checked yet")

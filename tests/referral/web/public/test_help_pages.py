@@ -8,9 +8,10 @@ import pytest
 from aiohttp import ClientSession
 
 from referral.match import match
-from referral.model import Request
+from referral.model import Request, Role
 from referral.page import pages
 from referral.web.public import Public
+from referral.web.public.listing import AT_ONCE
 from tests.referral.supply import MONDAY
 
 STARTS = {
@@ -146,9 +147,11 @@ async def test_the_order_is_that_of_the_conversation(
 ) -> None:
     found = match(request_, shown.current.directory, MONDAY)
     language = path.split("/")[1]
-    expected = [
-        shown.catalogues.named(one.offer.names, language) for one in chain.from_iterable(pages(found))
-    ]
+    # Here nobody says whom to call first, so all urgent lines come before the others.
+    urgent = [one for one in found.first_contact if one.offer.role is Role.URGENT]
+    others = [one for one in chain.from_iterable(pages(found)) if one.offer.role is not Role.URGENT]
+    expected = [shown.catalogues.named(one.offer.names, language) for one in (*urgent, *others)]
+    assert bool(urgent) == path.endswith("scam")
     html = await read(client, path)
     assert len(expected) > 3
     assert [name.replace("&lt;", "<").replace("&gt;", ">") for name in names(html)] == expected
@@ -291,3 +294,25 @@ async def test_every_page_leads_to_the_help_pages(client: ClientSession) -> None
         html = await read(client, path)
         assert '<a href="/sv/hjalp"' in html[html.index("<footer") :]
         assert '<a href="/sv/kallor"' in html[html.index("<footer") :]
+
+
+async def test_a_few_helpers_are_shown_and_the_rest_on_asking(client: ClientSession) -> None:
+    html = await read(client, TOWN)
+    shown, rest = html.split('<details class="fold rest">')
+    count = shown.count('<article class="card">')
+    more = rest.count('<article class="card">')
+    assert (count, more > 0) == (AT_ONCE, True)
+    assert f"Näytä vielä {more} auttajaa" in rest
+    assert f'<ol class="cards" start="{AT_ONCE + 1}">' in rest
+    urgent = await read(client, "/fi/apua/rovaniemi/hatatilanne")
+    lines = urgent.split('<details class="fold rest">')[0]
+    # Nobody in danger has to ask for more.
+    assert lines.count('<article class="card">') == urgent.count(">Kiireellinen<") > AT_ONCE
+
+
+async def test_links_out_stay_in_this_tab_and_sources_speak_the_language(client: ClientSession) -> None:
+    for path in (TOWN, "/fi/auttaja/rovaniemen-paakirjasto", "/fi/lahteet"):
+        assert "_blank" not in await read(client, path)
+    assert "Kirjastot.fin kirjastohakemisto" in await read(client, "/fi/auttaja/rovaniemen-paakirjasto")
+    assert "Bibliotekskatalogen Kirjastot.fi" in await read(client, "/sv/kallor")
+    assert '<span lang="en">' in await read(client, "/sv/kallor")
