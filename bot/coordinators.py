@@ -87,7 +87,12 @@ def _task(parser: argparse.ArgumentParser, dates: bool = True) -> None:
 
 async def run(settings: Settings, options: argparse.Namespace, now: datetime) -> tuple[str, ...]:
     """Does what ``options`` say; gives the lines to be printed. Raises BadCoordinator, StoreUnavailable."""
-    site = getattr(options, "address", "") or f"http://{settings.host}:{settings.port}"
+    site = getattr(options, "address", "")
+    if not site and hasattr(options, "address") and not settings.port:
+        raise BadCoordinator(
+            "The port is not fixed (DIGITUKI_PORT is 0). Say --address, as people see the site."
+        )
+    site = site or f"http://{settings.host}:{settings.port}"
     desk = Desk(load_atlas(), now.date(), int(now.timestamp()), site.rstrip("/"))
     async with open_database(settings.database_url) as database:
         await upgrade(database)
