@@ -175,7 +175,7 @@ async def test_the_form_of_help_is_a_filter_as_far_as_it_is_told(
     assert "Lapland, 2026, Remote support" in remote
     near = await page(client, f"{site}{PICTURE}?period=2026&form=in_person")
     assert "Form: help found in person is never published" in near
-    assert "Form of help, or how it ended" in near
+    assert "Form or outcome" in near
     assert "would limit how a request can have ended" in near
 
 
