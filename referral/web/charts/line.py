@@ -11,7 +11,9 @@ HEIGHT = 15
 """Rem."""
 
 _TOP, _BOTTOM = 8.0, 84.0
-_LEFT, _RIGHT = 11.0, 97.0
+_LEFT, _RIGHT = 11.0, 92.0
+"""Per cent; beside them there is room for half of a period's name."""
+
 _MARKS = 5
 """How many periods are named below the line, at most: so many fit on a phone."""
 
@@ -121,7 +123,7 @@ def _names(labels: tuple[str, ...]) -> list[Markup]:
             words,
             x=f"{_across(place, len(labels)):.2f}%",
             y="97%",
-            text_anchor="start" if place == 0 and last else "end" if place == last and last else "middle",
+            text_anchor="middle",
         )
         for place, words in enumerate(labels)
         if place in named

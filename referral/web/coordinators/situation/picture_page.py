@@ -21,6 +21,9 @@ from referral.web.coordinators.situation import address, shown, words
 from referral.web.coordinators.situation.naming import Naming, residents
 from referral.web.coordinators.situation.reading import Reading
 
+ENOUGH = 20
+"""Below this number a step of rounding is more than a quarter of it, and a share would say what is not so."""
+
 Choices = tuple[tuple[str, str], ...]
 """Code and name of what may be chosen."""
 
@@ -142,7 +145,7 @@ def change(seen: Picture) -> tuple[str, float]:
     """How the number stands to that of a year before: "" (cannot be said), "up", "down" or "same", and the
     share by which. Reckoned from told numbers alone."""
     before = seen.course[-1].year_before
-    if before is None or not before.number or not seen.count.number:
+    if before is None or min(before.number, seen.count.number) < ENOUGH:
         return "", 0.0
     share = seen.count.number / before.number - 1
     return ("same" if not share else "up" if share > 0 else "down"), abs(share)

@@ -94,9 +94,10 @@ def course(picture: Picture, what: str, naming: Naming) -> Markup:
     """The line of the course."""
     now = tuple(point.count.number if point.count else None for point in picture.course)
     before = tuple(point.year_before.number if point.year_before else None for point in picture.course)
+    is_years = picture.question.kind == "year"
     shows = naming.say(
         Text(
-            words.COURSE_SHOWS.msgid,
+            (words.COURSE_SHOWS_YEARS if is_years else words.COURSE_SHOWS).msgid,
             (
                 ("count", len(picture.course)),
                 ("period", naming.period(picture.question.period)),

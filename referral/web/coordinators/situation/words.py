@@ -50,7 +50,7 @@ LEFT_OUT = {
 
 NUMBER = say("Requests")
 UNIT = say("requests")
-NOTHING_ELSE = say("fewer than {k}")
+TOO_FEW = say("Fewer than {k}, perhaps none. In a sum of several parts: fewer than {k} in each part.")
 AT_LEAST = say("At least {least} for certain.")
 CHANGE_UP = say("{percent} more than a year before.")
 CHANGE_DOWN = say("{percent} fewer than a year before.")
@@ -61,6 +61,10 @@ COURSE_TITLE = say("Requests over time: {what}")
 COURSE_SHOWS = say(
     "A line of {count} periods up to {period}; the dashed line is the same periods a year before. Hollow marks on "
     "the ground line are periods with fewer than {k}. The table beside it has every number."
+)
+COURSE_SHOWS_YEARS = say(
+    "A line of {count} years up to {period}. Hollow marks on the ground line are years with fewer than {k}. The table "
+    "beside it has every number."
 )
 NOW_LINE = say("these periods")
 BEFORE_LINE = say("a year before (dashed)")
