@@ -11,6 +11,7 @@ from locales.text import Text
 from referral.card import Card, card
 from referral.directory import course
 from referral.directory.index import FOR_SUPPORTERS
+from referral.directory.published.week import week_in_words
 from referral.directory.submission import SPOKEN, Fault, Submission, checked
 from referral.directory.submission_offers import offers_of
 from referral.directory.training import sessions
@@ -106,6 +107,7 @@ class Desk:
         times = [time for offer in made for time in sessions(offer, public.now(), MOST_TIMES)]
         return {
             "times": times,
+            "week": "" if times else week_in_words(submission.hours, language),
             "is_for_supporters": any(FOR_SUPPORTERS in offer.audience for offer in made),
             "cards": [self.card(offer, language) for offer in made],
             "titles": tuple(

@@ -9,10 +9,7 @@ from collections.abc import Mapping
 from knowledge.model import Atlas
 from locales.catalogue import Catalogues
 from referral.directory import course
-from referral.directory.importers import monthly
-from referral.directory.importers.everyday import everyday
-from referral.directory.importers.timetable import WHOLE_DAY
-from referral.directory.published.hours import read
+from referral.directory.published.week import in_everyday_words
 from referral.directory.submission import FIELDS, NATIONAL, REGION, STORY
 from referral.directory.training import CITIZENS
 
@@ -40,12 +37,6 @@ CLOCKS = {
 
 MOST_LETTERS = 4 * STORY
 MOST_TICKS = 200
-
-_DAY_WORDS = {
-    "fi": ("ma", "ti", "ke", "to", "pe", "la", "su"),
-    "sv": ("mån", "tis", "ons", "tors", "fre", "lör", "sön"),
-    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
-}
 
 
 def read_form(posted: Filled) -> Filled:
@@ -102,35 +93,6 @@ def inputs(filled: Filled) -> dict[str, str]:
 def tells_course(filled: Filled) -> bool:
     """Whether something was filled in about a course or an event."""
     return any(_first(filled, name) for name in course.FIELDS)
-
-
-def in_everyday_words(hours: str, language: str) -> str:
-    """``opening_hours`` syntax as people write it ("ma–pe 9–15"), where that means the same; else as it is."""
-    if said := monthly.in_words(hours, language):
-        return said
-    found = read(hours)
-    if found is None or found.always or any(one.first or one.last or one.note for one in found.stretches):
-        return hours
-    names = _DAY_WORDS.get(language.partition("@")[0], _DAY_WORDS["fi"])
-    times: dict[tuple[int, ...], list[str]] = {}
-    for one in found.stretches:
-        if one.span is None or one.span[1] > WHOLE_DAY:
-            return hours
-        times.setdefault(one.days, []).append(f"{_clock(one.span[0])}–{_clock(one.span[1])}")
-    said = ", ".join(f"{_days(days, names)} {', '.join(spans)}" for days, spans in times.items())
-    back = everyday(said)
-    return said if back is not None and read(back) == found else hours
-
-
-def _days(days: tuple[int, ...], names: tuple[str, ...]) -> str:
-    if len(days) > 2 and days == tuple(range(days[0], days[-1] + 1)):
-        return f"{names[days[0]]}–{names[days[-1]]}"
-    return ", ".join(names[day] for day in days)
-
-
-def _clock(minutes: int) -> str:
-    hour, minute = divmod(minutes, 60)
-    return f"{hour}.{minute:02}" if minute else str(hour)
 
 
 def _named(covered: str, atlas: Atlas, catalogues: Catalogues, language: str) -> str:

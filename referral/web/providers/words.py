@@ -120,8 +120,9 @@ PREVIEW_LEAD = say("Nothing has been sent yet. Look at it, then send it or chang
 TOPICS = say("{n} topics")
 WITH = say("You help with")
 SERVED = say("For those who live here")
+EVERY_WEEK = say("All opening hours")
 SEND = say("Send to the coordinator")
-CHANGE = say("Change")
+CHANGE = say("Go back and change")
 
 # The private page
 OWN = say("Your own page")

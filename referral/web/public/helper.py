@@ -10,6 +10,7 @@ from locales.text import Text
 from referral.directory.calendar_file import calendar_file
 from referral.directory.index import FOR_SUPPORTERS
 from referral.directory.published.schema_org import CONTEXT, in_script, json_ld
+from referral.directory.published.week import week_in_words
 from referral.directory.training import Session, is_dated, is_over, sessions
 from referral.hours import opening
 from referral.model import Match, Offer
@@ -27,12 +28,14 @@ MOST_SESSIONS = 6
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An offer on the page of its helper: what it is about, for whom, and the next times of a course."""
+    """An offer on the page of its helper: what it is about, for whom, the next times of a course, and the
+    opening hours of a week ("" where they are not known)."""
 
     entry: Entry
     needs: tuple[Names, ...]
     area: tuple[Names | Text, ...]
     times: tuple[Session, ...]
+    week: str
 
 
 async def helper(public: Public, language: str, request: web.Request) -> web.Response:
@@ -51,7 +54,9 @@ async def helper(public: Public, language: str, request: web.Request) -> web.Res
         "helper": one,
         "kind": words.KINDS.get(one.organisation.kind),
         "guidelines": words.FOLLOWS[_guidelines(one)],
-        "entries": [_told(public, entry, now) for entry in entries(public, directory, shown, language, now)],
+        "entries": [
+            _told(public, entry, now, language) for entry in entries(public, directory, shown, language, now)
+        ],
         "json_ld": in_script(_graph(public, offers, language)),
         "search": public.help(language),
     }
@@ -95,13 +100,14 @@ def _guidelines(one: Helper) -> bool | None:
     return said.pop() if len(said) == 1 else None
 
 
-def _told(public: Public, entry: Entry, now: datetime) -> Told:
+def _told(public: Public, entry: Entry, now: datetime, language: str) -> Told:
     offer, needs = entry.found.offer, public.catalog.needs
     return Told(
         entry,
         tuple(needs[id].titles for id in needs if id in offer.needs),
         _area(public, offer),
         sessions(offer, now, MOST_SESSIONS) if is_dated(offer) else (),
+        "" if is_dated(offer) else week_in_words(offer.hours, language),
     )
 
 

@@ -65,6 +65,7 @@ PRINTED = say("As it was on {date}. The page: {address}")
 OF_HELPER = say("More about {name}")
 CALENDAR = say("Put the times into your calendar")
 NEXT_TIMES = say("Next times")
+EVERY_WEEK = say("All opening hours")
 FROM_TO = say("{date}, {start}–{end}")
 GUIDELINES = say("National ethical guidelines for digital support")
 FOLLOWS = {True: say("Says that it follows them"), False: say("Does not follow them"), None: say("Not known")}

@@ -116,7 +116,7 @@ async def test_a_fault_stands_beside_its_field_and_nothing_is_lost(
     status, html, _ = await send(place.client, "preview", **told)
     assert status == 422
     assert set(re.findall(r'id="(\w+)-wrong"', html)) == {field}
-    assert re.search(r"<details open><summary>Kerro päivä", html)
+    assert re.search(r"<details open><summary>Kertokaa päivä", html)
     assert holds_all(html, **told)
 
 

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from referral.directory.importers.everyday import everyday
 from referral.directory.published.hours import read
+from referral.directory.published.week import in_everyday_words, week_in_words
 from referral.directory.submission import FIELDS, Submission, checked, fields_of
 from referral.model import Coverage, Form
-from referral.web.providers.filled import SHOWN, TRAP, from_fields, in_everyday_words, read_form, to_check
+from referral.web.providers.filled import SHOWN, TRAP, from_fields, read_form, to_check
 from tests.referral.supply import atlas, catalog
 from tests.world import known
 
@@ -76,6 +77,24 @@ def sound(**changes: Any) -> Submission:
         "phone": "016 123 456",
     }
     return Submission(**{**plain, **changes})
+
+
+@pytest.mark.parametrize(
+    ("hours", "language", "said"),
+    [
+        ("Mo-Fr 09:00-15:00; Sa 10:00-14:30", "fi", "ma–pe 9–15, la 10–14.30"),
+        ("Mo-Fr 09:00-15:00", "se", "vuos–bear 9–15"),
+        ("Tu 13:00-15:00", "sv", "tis 13–15"),
+        ("Tu[1] 13:00-15:00", "fi", "joka kuun 1. tiistai klo 13–15"),
+        ("", "fi", ""),
+        ("24/7", "fi", ""),
+        ("nonsense", "fi", ""),
+        ("2026 Dec 24-2026 Dec 26 off", "fi", ""),
+        ("Mo-Fr 22:00-02:00", "fi", ""),
+    ],
+)
+def test_a_week_is_shown_in_words_or_not_at_all(hours: str, language: str, said: str) -> None:
+    assert week_in_words(hours, language) == said
 
 
 @settings(deadline=None)

@@ -114,3 +114,8 @@ async def test_what_is_shown_as_one_leads_to_what_is_shown(tmp_path: Path) -> No
         for nowhere in ("/fi/auttaja/kukaan", "/fi/auttaja/ei-kukaan", "/calendar/ptv-1-x.ics"):
             async with client.get(nowhere) as answer:
                 assert answer.status == 404
+
+
+async def test_the_hours_of_the_whole_week_are_told(client: ClientSession) -> None:
+    for language, said in (("fi", "ma–pe 9–15"), ("sv", "mån–fre 9–15"), ("se", "vuos–bear 9–15")):
+        assert f"<dd>{said}</dd>" in await read(client, PAGES[language])
