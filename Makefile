@@ -45,7 +45,9 @@ run: $(VENV)/run.stamp
 
 AREA ?= tests
 WORKERS ?= 2
-# A file stays with one worker, so that what it opens is opened once.
+# A file stays with one worker, so that what it opens is opened once. Bytecode is kept wherever this runs:
+# without it the workers, and each of the programs that tests start, would compile everything anew.
+test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile $(AREA)
 

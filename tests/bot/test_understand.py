@@ -11,15 +11,13 @@ from bot.understand import (
     AT_MOST,
     LONGEST_TEXT,
     Command,
-    Mind,
     Talk,
     Understanding,
     Urgency,
 )
-from knowledge.load import load_atlas, load_catalog
+from tests.world import known
 
-CATALOG, ATLAS = load_catalog(), load_atlas()
-MIND = Mind.of(CATALOG, ATLAS)
+CATALOG, ATLAS, MIND = known().catalog, known().atlas, known().mind
 HANDLINGS = {"support", "authority_first", "urgent", "emergency", "outside", "unknown"}
 
 

@@ -2,11 +2,10 @@
 
 import json
 
-from bot.understand import Mind
 from bot.understanding_json import understand_lines
-from knowledge.load import load_atlas, load_catalog
+from tests.world import known
 
-MIND = Mind.of(load_catalog(), load_atlas())
+MIND = known().mind
 
 
 def test_lines_become_objects_for_json() -> None:
