@@ -8,7 +8,7 @@ whole, the pages show the one before.
 import asyncio
 from collections.abc import Callable, Hashable, Iterable
 from functools import partial
-from time import sleep
+from threading import Event
 from typing import TypeVar, cast
 
 import structlog
@@ -81,7 +81,11 @@ class Reading:
             await self.releases([period])
         if self._is_old():
             supply = Supply(self.office.current.directory, self.office.today())
-            worked_out = await asyncio.to_thread(_reckon, supply)
+            stopped = Event()
+            try:
+                worked_out = await asyncio.to_thread(_reckon, supply, stopped)
+            finally:
+                stopped.set()  # Whoever stops the service does not wait for what nobody will read.
             self._supply, self._worked_out = supply, worked_out
 
     async def out(self) -> Out:
@@ -151,17 +155,19 @@ def _periods(connection: Connection) -> dict[Period, str]:
     return {(row.kind, row.period): row.sha256 for row in connection.execute(query)}
 
 
-def _reckon(supply: Supply) -> dict[Hashable, object]:
-    """Works out all that pages may ask of ``supply``, part by part, and makes room for others in between; gives
-    the overviews by their keys."""
+def _reckon(supply: Supply, stopped: Event) -> dict[Hashable, object]:
+    """Works out all that pages may ask of ``supply``, part by part until it is ``stopped``, and makes room for
+    others in between; gives the overviews by their keys."""
     for part in supply.parts():
         part()
-        sleep(REST_SECONDS)
+        if stopped.wait(REST_SECONDS):
+            return {}
     regions = tuple(supply.directory.atlas.regions)
     found: dict[Hashable, object] = {}
     for some in (regions, *((one,) for one in regions)):
         found["overview", some] = overview(supply, some)
-        sleep(REST_SECONDS)
+        if stopped.wait(REST_SECONDS):
+            return {}
     return found
 
 
