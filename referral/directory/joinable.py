@@ -10,11 +10,18 @@ from referral.model import Offer
 
 
 def joinable(offer: Offer, others: Iterable[Offer], sought: str = "") -> tuple[Offer, ...]:
-    """Those of ``others`` that one card could stand for together with ``offer``, and in whose name,
-    organisation or address every word of ``sought`` stands: those in its municipality first, then the
-    likest in name; () where there are none."""
+    """Those of ``others`` that one card could stand for together with ``offer``: in its municipality, or
+    without one; with ``sought`` anywhere, where every word of it stands in the name, organisation or address.
+    Those in its municipality come first, then the likest in name; () where there are none."""
     wanted = plain(sought).split()
-    found = [one for one in others if may_be_one(offer, one) and all(word in _told(one) for word in wanted)]
+    near = ("", offer.municipality) if offer.municipality and not wanted else ()
+    found = [
+        one
+        for one in others
+        if may_be_one(offer, one)
+        and (not near or one.municipality in near)
+        and all(word in _told(one) for word in wanted)
+    ]
     own = _told(offer)
 
     def order(one: Offer) -> tuple[bool, float, str]:

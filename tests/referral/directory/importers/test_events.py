@@ -98,3 +98,10 @@ def test_what_is_not_for_anybody_any_more(changes: dict[str, Any], rule: str) ->
 )
 def test_what_cannot_be_used_is_named(changes: dict[str, Any], field: str) -> None:
     assert [(one.field, one.row) for one in course(**changes).rejections] == [(field, 1)]
+
+
+def test_what_was_nearly_taken_is_told_with_whose_it_is() -> None:
+    (left,) = course(name={"fi": "Digitaalinen valokuvaus"}, keywords=[], short_description=None).left_out
+    assert (left.name, left.organisation) == ("Digitaalinen valokuvaus", "Järven kansalaisopisto")
+    assert (left.region, left.municipalities) == ("19", ("758",))
+    assert course(name={"fi": "Kuoro"}, keywords=[], short_description=None).left_out == ()

@@ -117,6 +117,17 @@ def test_a_coordinator_s_choice_leads_on_too() -> None:
     assert [ids for name, ids in told(asks) if name.startswith("ServiceChannel")] == ["c3"]
 
 
+def test_what_is_nearly_taken_leads_on_where_it_is_asked_for() -> None:
+    means = Means(MEANS.names, MEANS.services, MEANS.supply, MEANS.day, {"s1": False, "s3": False})
+    for nearly, channels in ((False, []), (True, ["c1,c2,c4"])):
+        asks = walked(
+            Version11.begin(BASE, taken_by(means, nearly=nearly)),
+            lambda ask: version_11(ask, {"Service": [["s1", "s2", "s3"]]}),
+        )
+        # "Rakennuslupa" has no word of ours, and is nowhere near.
+        assert [ids for name, ids in told(asks) if name.startswith("ServiceChannel")] == channels
+
+
 def test_a_changed_channel_leads_to_its_services_and_they_to_theirs() -> None:
     asks = walked(
         Version11.begin(BASE, taken_by(MEANS), SINCE),

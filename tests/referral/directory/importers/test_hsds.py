@@ -13,6 +13,7 @@ import pytest
 
 from referral.directory.importers.hsds import hsds
 from referral.directory.importers.imported import File, Imported, Means
+from referral.directory.importers.singly import taken_singly
 from referral.model import Coverage, Form
 from tests.referral.supply import atlas, catalog
 
@@ -203,3 +204,16 @@ def test_one_bad_record_never_stops_the_rest() -> None:
     assert [offer.id for offer in found.offers] == ["hsds-s2-p1"]
     assert [one.record for one in found.rejections] == ["x", "s1"]
     assert hsds([File("broken.zip", b"PK")], MEANS).rejections[0].source == "broken.zip"
+
+
+def test_what_was_nearly_taken_is_told_with_whose_it_is() -> None:
+    near = service(id="s2", name="Digipaikka", description="")
+    elsewhere = service(id="s3", name="Digipaikka", description="", service_at_locations=[])
+    found = read(near, elsewhere, service(id="s4", name="Uimahalli", description=""))
+    assert [(one.record, one.organisation, one.region, one.municipalities) for one in found.left_out] == [
+        ("s2", "Järven kirjasto", "19", ("758",)),
+        ("s3", "Järven kirjasto", "", ()),
+    ]
+    assert found.rejections == ()  # Nobody asked for them, so nobody need put them right.
+    (offer,) = taken_singly("hsds", "s2", json.dumps(near), MEANS).offers
+    assert offer.names == {"fi": "Digipaikka"}
