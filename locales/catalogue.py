@@ -11,7 +11,7 @@ import gettext
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -57,13 +57,7 @@ class Catalogues:
     def load(cls, root: Traversable | None = None, domains: tuple[str, ...] = ("digituki",)) -> "Catalogues":
         """All catalogues below ``root`` (this package where none is given) of the languages that have
         every one of ``domains``: "digituki" is what citizens read, "coordinators" what coordinators do."""
-        found = {}
-        for folder in (root or files("locales")).iterdir():
-            pos = [folder / "LC_MESSAGES" / f"{domain}.po" for domain in domains]
-            if all(po.is_file() for po in pos):
-                found[folder.name] = _read(pos)
-        ordered = sorted(found.items(), key=lambda item: item[1].order)
-        return cls(dict(ordered))
+        return cls(_shipped(domains) if root is None else _found(root, domains))
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -160,6 +154,21 @@ def _babel(language: str) -> str:
     """The Babel locale: everything here is read in Finland, English in its European form."""
     plain = fallbacks(language)[-1]
     return "en_GB" if plain == SOURCE_LANGUAGE else f"{plain}_FI"
+
+
+@cache
+def _shipped(domains: tuple[str, ...]) -> Mapping[str, _Catalogue]:
+    """Those of this package, read once: each part of the program asks for them at its start."""
+    return _found(files("locales"), domains)
+
+
+def _found(root: Traversable, domains: tuple[str, ...]) -> Mapping[str, _Catalogue]:
+    found = {}
+    for folder in root.iterdir():
+        pos = [folder / "LC_MESSAGES" / f"{domain}.po" for domain in domains]
+        if all(po.is_file() for po in pos):
+            found[folder.name] = _read(pos)
+    return dict(sorted(found.items(), key=lambda item: item[1].order))
 
 
 def _read(pos: Iterable[Traversable]) -> _Catalogue:
