@@ -30,7 +30,7 @@ BY_PLACE = say("By municipality")
 BY_NEED = say("By topic")
 NEEDS_HERE = say("Topics: {place}")
 NEIGHBOURS = say("Neighbouring municipalities")
-PLACES_HERE = say("All helpers: {place}")
+PLACES_HERE = say("Other helpers: {place}")
 ALL_PLACES = say("All municipalities and topics")
 CHOOSE_PLACE = say("Choose a municipality to see the nearest helpers")
 
