@@ -40,7 +40,7 @@ class Accepting:
         """The form, or why the link does not open one."""
         found = await self._invitation(request)
         if found is None:
-            return refused(self.office, request, 404, invitation_words.OVER)
+            return refused(self.office, request, 404, invitation_words.OVER, words.SIGN_IN)
         return self._form(request, found, random_base32(32))
 
     async def join(self, request: web.Request) -> web.Response:
@@ -48,7 +48,7 @@ class Accepting:
         office, sent = self.office, await fields(request)
         found = await self._invitation(request)
         if found is None:
-            return refused(office, request, 404, invitation_words.OVER)
+            return refused(office, request, 404, invitation_words.OVER, words.SIGN_IN)
         secret = sent.get("totp", "")
         if not totp.SECRET.fullmatch(secret):
             return self._form(request, found, random_base32(32), invitation_words.WRONG_CODE)
@@ -72,7 +72,7 @@ class Accepting:
         office, token = self.office, secrets.token_urlsafe(32)
         account = await office.database.read(partial(accounts.find, email=found.email))
         if account is None:
-            return refused(office, request, 404, invitation_words.OVER)
+            return refused(office, request, 404, invitation_words.OVER, words.SIGN_IN)
         codes, digests = await new_codes(office, account.id)
 
         def work(connection: Connection) -> bool:
@@ -84,7 +84,7 @@ class Accepting:
             return True
 
         if not await office.database.write(work):
-            return refused(office, request, 404, invitation_words.OVER)
+            return refused(office, request, 404, invitation_words.OVER, words.SIGN_IN)
         response = self._page(request, "codes.html", {"codes": codes, "joined": True})
         await give_cookies(office, request, response, account.id, token, marked=False)
         return response
