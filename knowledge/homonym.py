@@ -49,7 +49,7 @@ def is_meant(scene: Scene, mention: Mention, reading: Reading, doubt: Doubt) -> 
     likened = (bare or outer) if doubt.borne or doubt.ordinary else (bare and doubt.surname)
     if (likened or _is_of_people(scene, mention)) and scene.named_person(mention):
         return False
-    if reading.case is Case.BASE and scene.signed(mention):
+    if scene.signed(mention) and any(one.case is Case.BASE for one in mention.readings):
         return False
     stray = not bare and not outer and doubt.borne and reading.name.shown in _OUTER_NAMES
     if not (doubt.ordinary or stray or (doubt.borne and (bare or _ends_outer(scene, mention)))):

@@ -27,6 +27,9 @@ _FOR_WHOM = ("lle", "lleni", "llemme")
 _NOT_I = frozenset({"en", "enkä", "emme", "emmekä"})
 """Who cannot help asks for somebody else: "en pääse auttamaan". In Swedish "en" is an article."""
 
+_OBJECTS = frozenset({"her", "him", "them"})
+"""Whom somebody should visit, at the end of a clause: "her" is not "her phone"."""
+
 _HELP_THEM = {"helping", "asking", "other"}
 """What a clause speaks of that asks for somebody else: "kuka auttaisi isää"."""
 
@@ -203,6 +206,10 @@ class Scene:
         both = written[0].isupper() and name[0].isupper() and not written.endswith(_LOCAL)
         return self.quiet and both and not self.says[at] and not self._starts(at)
 
+    def _ends(self, at: int) -> bool:
+        """Whether a word is the last of its clause."""
+        return at + 1 == len(self.words) or self.clause[at + 1] != self.clause[at]
+
     def _starts(self, at: int) -> bool:
         """Whether a word is the first of its sentence."""
         return at == 0 or self.sentence[at - 1] != self.sentence[at]
@@ -235,7 +242,8 @@ class Scene:
             elif "wants" in says and "helping" not in self._in_clauses[self.clause[at]]:
                 who = self._spoken_of([one for one in range(at - 1, -1, -1) if self._together(one, at)])
                 for_self, for_other = for_self or who == "own", for_other or who == "other"
-            if "needy" in says or ("other" in says and word.word.endswith(_FOR_WHOM)):
+            needy = "needy" in says or (word.word in _OBJECTS and self._ends(at))
+            if needy or ("other" in says and word.word.endswith(_FOR_WHOM)):
                 for_other = True
             elif word.word in _NOT_I and "helping" in self._in_clauses[self.clause[at]]:
                 for_other = for_other or self.language != "sv"
