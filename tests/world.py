@@ -1,5 +1,6 @@
 """The real world of the tests: real needs, places and directory, read once; and a moment to stand in."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -18,6 +19,11 @@ def known() -> Known:
     return Known.load()
 
 
+@cache
+def _world() -> Callable[[datetime], World]:
+    return known().world(OPERATOR)
+
+
 def world(now: datetime = MONDAY) -> World:
     """The world at ``now``."""
-    return known().world(OPERATOR)(now)
+    return _world()(now)
