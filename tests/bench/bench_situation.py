@@ -38,8 +38,8 @@ from tests.world import known
 
 REQUESTS = 1_000_000
 OFFERS = 22_000
-READY_SECONDS = 20.0
-"""After which everything is ready; how much CPU that took is a figure of its own."""
+BEGUN_SECONDS = 4.0
+"""After which the making ready has begun; it is over when a second costs next to no CPU."""
 
 ROUNDS = 7
 NOW = datetime(2027, 1, 8, 9, 30, tzinfo=HELSINKI)
@@ -80,9 +80,7 @@ async def _measured() -> list[Row]:
                     cookies={"digituki-session": "bench"}, cookie_jar=CookieJar(unsafe=True)
                 ) as client,
             ):
-                spent, slowest = process_time(), 0.0
-                await asyncio.sleep(READY_SECONDS)
-                spent = process_time() - spent
+                spent, slowest = await _made_ready(), 0.0
                 for name, page in PAGES.items():
                     ask = partial(_asked, client, address.rstrip("/") + page)
                     first, _ = await ask()
@@ -94,6 +92,17 @@ async def _measured() -> list[Row]:
                 found.append(Row("slowest first view", f"{slowest * 1000:.0f} ms", "", "", "under 150 ms"))
                 found.append(Row("made ready beside the pages", f"{spent:.1f} s of CPU", "", "", ""))
     return found
+
+
+async def _made_ready() -> float:
+    """Waits until the releases are read and the distances reckoned; gives the CPU seconds of it."""
+    began = process_time()
+    await asyncio.sleep(BEGUN_SECONDS)
+    while True:
+        before = process_time()
+        await asyncio.sleep(1)
+        if process_time() - before < 0.05:
+            return process_time() - began
 
 
 async def _asked(client: ClientSession, address: str) -> tuple[float, float]:

@@ -17,7 +17,15 @@ from referral.store.demand import demand_rows
 from tests import tiny
 from tests.world import MONDAY, OPERATOR, known
 
-NEEDS = ("Kelan hakemus", "sähköposti ei toimi", "verokortti netissä", "puhelin on jumissa", "nettiyhteys", "qwerty asdf", "")
+NEEDS = (
+    "Kelan hakemus",
+    "sähköposti ei toimi",
+    "verokortti netissä",
+    "puhelin on jumissa",
+    "nettiyhteys",
+    "qwerty asdf",
+    "",
+)
 PLACES = ("Sodankylä", "Rovaniemi", "Helsinki", "Inari", "99600", "jossain", "")
 OTHERS = ("äidilleni", "", "", "", "på svenska", "kiitos", "ei", "kyllä")
 ENDS = ("forget", "delete")
