@@ -6,6 +6,7 @@ reckoned, beside the pages after the start; a first view is that of somebody who
 """
 
 import asyncio
+import gc
 import tempfile
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -69,6 +70,7 @@ async def _measured() -> list[Row]:
             await store(database, year(demand(REQUESTS, frame(), known().atlas), frame()))
             offers = synthetic.offers(OFFERS, known().catalog, known().atlas)
             current = Current.of(Directory.of(offers, known().atlas))
+            gc.freeze()  # As the service does once it has read its directory.
             pages = room(database, current, known().catalog, known().atlas, lambda: NOW)
             operator = web.Operator(as_written("Bench"), "")
             async with (

@@ -6,6 +6,7 @@ whole, the pages show the one before.
 """
 
 import asyncio
+import gc
 from collections.abc import Callable, Hashable, Iterable
 from functools import partial
 from threading import Event
@@ -87,6 +88,7 @@ class Reading:
             finally:
                 stopped.set()  # Whoever stops the service does not wait for what nobody will read.
             self._supply, self._worked_out = supply, worked_out
+            gc.freeze()  # None of it is garbage, and looking for some would keep somebody waiting.
 
     async def out(self) -> Out:
         """The periods that have been released."""
