@@ -191,7 +191,7 @@ async def end_of(reader):
 
 
 async def test_an_idle_connection_is_closed(opened):
-    async with opened(header_patience=0.3) as address:
+    async with opened(header_patience=1.0) as address:
         assert b"200 OK" in await exchanged(address, b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
         assert await exchanged(address, b"") == b""
 

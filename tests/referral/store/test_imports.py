@@ -307,7 +307,7 @@ def _killed(url: str, environment: Mapping[str, str]) -> int:
         assert importing.stdout
         assert importing.stdout.readline() == "in the middle\n"
         importing.kill()
-        return importing.wait(10)
+        return importing.wait(60)
 
 
 async def test_two_imports_at_once_wait_for_each_other(database: Database, database_url: str) -> None:

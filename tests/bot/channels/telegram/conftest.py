@@ -31,7 +31,7 @@ class Channel:
     def person(self, chat: int = 7, language: str = "fi") -> Person:
         return Person(self.server, chat, language)
 
-    async def settled(self, seconds: float = 20) -> None:
+    async def settled(self, seconds: float = 60) -> None:
         """Waits until every update was acknowledged and every answer has gone out."""
         async with asyncio.timeout(seconds):
             while self.server.waiting or await self.service.unsent():

@@ -250,10 +250,10 @@ async def test_delete_forgets_everything(channel: Channel) -> None:
 
 async def test_delete_stops_the_rest_of_an_answer(run: Run) -> None:
     """The answer for somebody else is two messages, and the second has to wait for its turn."""
-    async with run(real, chat=0.5) as channel:
+    async with run(real, chat=2.0) as channel:
         maija = channel.person()
         await maija.write("äitini ei pääse Kelaan pankkitunnuksilla, hän asuu Sodankylässä")
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while not any("Sodankylä" in text for text in maija.read):
                 await asyncio.sleep(0.005)
         before = len(maija.read)

@@ -66,7 +66,7 @@ async def running(url: str, api: str, mode: str, log: Path) -> AsyncIterator[Pro
         await asyncio.sleep(0)
 
 
-async def until(done: Callable[[], bool], seconds: float = 30) -> None:
+async def until(done: Callable[[], bool], seconds: float = 60) -> None:
     """Waits until ``done``."""
     async with asyncio.timeout(seconds):
         while not done():
@@ -125,7 +125,7 @@ async def check_effects(database: Database, turns: dict[int, list[str]]) -> None
 async def all_noted(database: Database) -> None:
     """Waits until the outbox is empty."""
     query = TURNS.select().where(TURNS.c.unsent > 0)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while await database.read(lambda connection: connection.execute(query).first()):
             await asyncio.sleep(0.02)
 

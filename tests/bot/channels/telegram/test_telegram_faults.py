@@ -85,12 +85,20 @@ async def test_a_connection_that_breaks_after_the_message_was_taken(channel: Cha
     assert await counts(maija, channel) == [1, 1, 2]
 
 
+async def met(fault: Fault) -> None:
+    """Waits until the calls that it concerns have begun."""
+    async with asyncio.timeout(30):
+        while fault.times:
+            await asyncio.sleep(0.005)
+
+
 async def test_one_message_at_most_is_in_doubt(channel: Channel) -> None:
     """However slow an answer is, the next message begins after it."""
     slow, quick = channel.person(1), channel.person(2)
-    channel.server.faults.append(Fault("sendMessage", chat=1, delay=1.0))
+    slowly = Fault("sendMessage", chat=1, delay=1.0)
+    channel.server.faults.append(slowly)
     await slow.write("a")
-    await asyncio.sleep(0.1)
+    await met(slowly)
     for word in "bcd":
         await quick.write(word)
     assert await counts(slow, channel) == [1]
@@ -104,13 +112,14 @@ async def test_a_part_of_telegram_that_is_down_does_not_hold_up_the_rest(
     monkeypatch.setattr(network, "PATIENCE", 0.3)
     monkeypatch.setattr(sender, "LANE_SECONDS", 0.05)
     down, up = channel.person(1), channel.person(2)
-    channel.server.faults.append(Fault("sendMessage", chat=1, delay=1.0, times=2))
+    never = Fault("sendMessage", chat=1, delay=2.0, times=2)
+    channel.server.faults.append(never)
     await down.write("a")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while channel.counted('digituki_messages_total{outcome="failed"}') < 1:
             await asyncio.sleep(0.01)
-    monkeypatch.setattr(network, "PATIENCE", 5.0)
-    await asyncio.sleep(0.6)
+    monkeypatch.setattr(network, "PATIENCE", 20.0)
+    await met(never)
     for word in "bcd":
         await up.write(word)
     assert await counts(up, channel) == [1, 2, 3]
@@ -125,7 +134,7 @@ async def test_what_was_deleted_while_others_were_sent_to_does_not_go_out(run: R
         for person in people:
             channel.server.add({"message": person.message({"text": "a"})})
         await channel.server.wake()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while len(channel.server.sent) < 2:
                 await asyncio.sleep(0.005)
         # They are sent to in the order of their addresses, so this one's turn is far off.
@@ -198,7 +207,7 @@ async def test_an_update_that_cannot_be_read_is_set_aside(
     await maija.write("a")
     channel.server.add(poison)
     await maija.write("b")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while len(maija.read) < 2:
             await asyncio.sleep(0.01)
     assert [text.partition(":")[0] for text in maija.read] == ["1", "2"]
@@ -253,7 +262,7 @@ async def test_a_locked_database_is_waited_for(
         other.execute("BEGIN IMMEDIATE")
         await maija.write("b")
         await maija.write("c")
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while "store unavailable" not in log.getvalue():
                 await asyncio.sleep(0.01)
         assert server.waiting == 2, "nothing is acknowledged that could not be saved"

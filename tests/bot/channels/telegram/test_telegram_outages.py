@@ -113,7 +113,7 @@ async def check(server: BotServer, url: str, log: Path, away: Outage) -> None:
                 await asyncio.sleep(SECONDS)
                 taken = len(server.sent)
             await write_all(server, 10, before=turns)
-            await until(lambda: answers(server) == expected(turns), 10)
+            await until(lambda: answers(server) == expected(turns))
             await all_noted(database)
             assert program.process.returncode is None, "it went on by itself"
         assert taken < 40, "the database was away"

@@ -65,7 +65,7 @@ async def test_updates_come_in_by_the_webhook(hook: Hook) -> None:
     for word in "abc":
         await maija.write(word)
     await channel.settled()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while len(maija.read) < 3:
             await asyncio.sleep(0.01)
     assert [text[0] for text in maija.read] == ["1", "2", "3"]

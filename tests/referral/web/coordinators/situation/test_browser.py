@@ -106,7 +106,7 @@ def shown(
     opened = browser.new_context(viewport={"width": width, "height": 800}, locale="en", **context)
     opened.add_cookies([{"name": "digituki-session", "value": who, "url": address}])
     page, complaints = opened.new_page(), []
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
     yield page
