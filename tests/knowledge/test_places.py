@@ -226,3 +226,20 @@ def test_capitals_and_full_stops_change_nothing(places: Places, text: str) -> No
 def test_a_long_message_is_read(places: Places) -> None:
     text = ("äitini asuu jossakin kaukana ja hän ei osaa käyttää konetta. " * 160) + "Hän asuu Sodankylässä."
     assert [one.municipality for one in places.find(text)] == ["758"]
+
+
+@pytest.mark.parametrize("text", ["Imatran ajot livenä netistä", "sää näyttää Sodankylää, miten vaihdan"])
+def test_what_only_carries_a_towns_name_is_no_home(places: Places, text: str) -> None:
+    assert places.find(text, "fi") == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["Imatran digituki", "Imatran Vuoksenniskalla neuvoja", "asun Imatran suunnalla"]
+)
+def test_what_a_town_has_says_where(places: Places, text: str) -> None:
+    assert [one.municipality for one in places.find(text, "fi")][:1] == ["153"]
+
+
+def test_whom_one_should_visit_needs_the_help(places: Places) -> None:
+    text = "my mother lives in Savonlinna, I live in Espoo, who can visit her"
+    assert places.find(text, "en", on_behalf=True)[0].municipality == "740"
