@@ -33,7 +33,7 @@ URGENT = (Urgency.SCAM_VICTIM, Urgency.ACCOUNT_HACKED, Urgency.LOST_PHONE, Urgen
 
 _CANNOT_WAIT = frozenset(map(str, LIFE + URGENT))
 
-LIFE_LIKELY = 0.45
+LIFE_LIKELY = 0.5
 """From this share on of the three together, a message is about danger to life without any rule."""
 
 LIFE_CLEAR = 0.85
@@ -54,6 +54,9 @@ URGENT_LIKELY = 0.4
 
 CLEAR = 0.6
 """A class with this share overrides what a mere suspicion or a repair rule says; with less, nobody is sent away."""
+
+SUSPECT_CLEAR = 0.9
+"""The same for a rule that suspects a scam: "is this message from my bank real?" is mostly about a bank."""
 
 OFF_TOPIC_LIKELY = 0.5
 
@@ -131,14 +134,16 @@ def _urgent(met: Collection[Urgency], whole: Shares, shares: Shares, victim: flo
     if first in URGENT[1:] and shares[first] >= SURE:
         return Urgency(first)
     # A window that speaks of viruses and wants money is no matter for a repair shop.
-    if Urgency.SCAM_SUSPECT in met and _uncontradicted({Urgency.SCAM_SUSPECT, REPAIR}, whole):
-        return Urgency.SCAM_SUSPECT
-    return Urgency.NONE
+    contradicted = not _uncontradicted({Urgency.SCAM_SUSPECT, REPAIR}, whole, SUSPECT_CLEAR)
+    general = whole.get(DATA_SECURITY, 0.0) >= CLEAR
+    return (
+        Urgency.NONE if Urgency.SCAM_SUSPECT not in met or contradicted or general else Urgency.SCAM_SUSPECT
+    )
 
 
-def _uncontradicted(classes: Collection[str], shares: Shares) -> bool:
+def _uncontradicted(classes: Collection[str], shares: Shares, clear: float = CLEAR) -> bool:
     """Whether no class but these is likely enough to override a rule."""
-    return all(share < CLEAR for other, share in shares.items() if other not in classes)
+    return all(share < clear for other, share in shares.items() if other not in classes)
 
 
 def need_scores(fired: Sequence[Fired], urgent: Urgency, shares: Shares) -> dict[str, float]:
