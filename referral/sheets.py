@@ -47,8 +47,8 @@ def to_xlsx(about: Iterable[tuple[str, Cell]], sheets: Iterable[Sheet], title: s
     """A workbook: the sheet ``title``, which explains the others, then one for each of ``sheets``."""
     # Loading it takes half a second, which only those who write a workbook should wait.
     from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font  # type: ignore[import-untyped]
-    from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
+    from openpyxl.styles import Alignment, Font  # type: ignore[import-untyped]  # It ships no types.
+    from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]  # It ships no types.
 
     book = Workbook()
     book.properties.created = _EPOCH

@@ -7,7 +7,8 @@ how high it may be told, and where room ran out. For each cell that truly holds 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from scipy.optimize import LinearConstraint
@@ -20,7 +21,9 @@ from referral.demand.release import Release
 from tests.referral.demand.invented import FRAME, Event
 from tests.referral.demand.solver import Known
 
-Key = Hashable
+Key = tuple[Any, ...]
+"""What a cell is of: a table, a period and labels, nested as the tables are."""
+
 Interval = tuple[int, float]
 
 NOBODY_KNOWS = (0, float("inf"))
@@ -125,7 +128,7 @@ def widest(items: list[Iterable[str]]) -> int:
 
 def _pool(found: System, items: list[tuple[Key, ...]], number: int, rule: Rule) -> list[tuple[Key, ...]]:
     """Notes what a pool's number tells; gives what is still open after it."""
-    cap = rule.cap(len(items), widest([(cell[3] for cell in item) for item in items]))  # type: ignore[index]
+    cap = rule.cap(len(items), widest([(cell[3] for cell in item) for item in items]))
     cells = tuple(cell for item in items for cell in item)
     if number:
         most = float("inf") if number == cap else rule.most(number)
@@ -155,7 +158,7 @@ def _quarter(
             for (where, its, _), number in numbers(month, "needs").items()
             if (where, its) == (region, group)
         )
-        mine = [item for item in items if item[0][2] == group]  # type: ignore[index]
+        mine = [item for item in items if item[0][2] == group]
         if mine:
             still += _pool(found, mine, groups[region, group] - below, rule)
     below = sum(number for (where, _), number in groups.items() if where == region)
@@ -172,7 +175,7 @@ def _divisions(
     rule: Rule,
 ) -> None:
     periods = {one.period for one in months}
-    cells = [key for key in found.place if key[0] == "x" and key[1] in periods]  # type: ignore[index]
+    cells = [key for key in found.place if key[0] == "x" and key[1] in periods]
     inside = [one for one in events if one["month"] in periods]
     for division in DIVISIONS:
         parts: list[Key] = []
@@ -199,9 +202,9 @@ def _by_month(
     cells: Sequence[Key],
 ) -> None:
     """The same division, month by month, as it was counted: never told, and perhaps to be worked out."""
-    months = list(dict.fromkeys(key[1] for key in cells))  # type: ignore[index]
+    months = list(dict.fromkeys(key[1] for key in cells))
     for part in parts:
-        label = dict(zip(columns, part[2][1:], strict=True))  # type: ignore[index]
+        label = dict(zip(columns, part[2][1:], strict=True))
         for month in months:
             truth = sum(
                 one["month"] == month and all(one.get(name) == value for name, value in label.items())
@@ -210,7 +213,7 @@ def _by_month(
             found.unknown((part, month), truth)
         found.total([(part, month) for month in months], (0, 0), less=[part])
     for month in months:
-        mine = [key for key in cells if key[1] == month]  # type: ignore[index]
+        mine = [key for key in cells if key[1] == month]
         left = sum(found.truth[found.place[key]] for key in mine) - sum(
             found.truth[found.place[part, month]] for part in parts
         )

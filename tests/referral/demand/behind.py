@@ -44,22 +44,19 @@ def _add_month(
     groups: Iterable[str],
 ) -> None:
     """Each group's requests of a month by label; by group and by label they are sums that are known of."""
-    parts = [key for key in found.place if key[:2] == (division, quarter) and isinstance(key[2], tuple)]  # type: ignore[index]
+    parts = [key for key in found.place if key[:2] == (division, quarter) and isinstance(key[2], tuple)]
     untold = (division, quarter, "share 1 never told"), (division, quarter, "share 2 never told")
     of_label: dict[Key, list[Key]] = {(part, month): [] for part in parts} | {(*untold, month): []}
     for group in groups:
         inside = [one for one in events if one["need_group"] == group]
-        told = [
-            ((part, month), sum(one.get(column) == part[2][1] for one in inside))  # type: ignore[index]
-            for part in parts
-        ]
+        told = [((part, month), sum(one.get(column) == part[2][1] for one in inside)) for part in parts]
         left = len(inside) - sum(count for _, count in told)
         of_group: list[Key] = []
         for label, count in (*told, ((*untold, month), left)):
             of_group.append((label, "in", group))
             of_label[label].append(of_group[-1])
             found.unknown(of_group[-1], count)
-        cells = [key for key in found.place if key[:3] == ("x", month, group)]  # type: ignore[index]
+        cells = [key for key in found.place if key[:3] == ("x", month, group)]
         found.total(of_group, (0, 0), less=cells)
     for label, keys in of_label.items():
         found.total(keys, (0, 0), less=[label])

@@ -83,7 +83,7 @@ def test_the_attack_finds_out_what_naive_rounding_tells() -> None:
     found = system(events, [*released(events, YEAR[:3])[:3], quarter], "02")
     found.check()
     assert found.caught(4) == []
-    cells = [key for key in found.place if key[:1] == ("x",) and key[2] == "b"]  # type: ignore[index]
+    cells = [key for key in found.place if key[:1] == ("x",) and key[2] == "b"]
     found.total(cells, (Rule().least(25), Rule().most(25)))
     assert found.caught(4)
 
@@ -94,10 +94,10 @@ def test_the_attack_finds_out_what_linked_tables_tell() -> None:
     events += [ask("2025-01", "021", "b1", language="se")]
     found = system(events, released(events, YEAR[:3]), "02")
     assert found.caught(4) == []
-    for key in [key for key in found.place if key[0] == "languages"]:  # type: ignore[index]
-        if key[2] == ("02", "fi"):  # type: ignore[index]
+    for key in [key for key in found.place if key[0] == "languages"]:
+        if key[2] == ("02", "fi"):
             found.total([key], (Rule().least(5), Rule().most(5)))
-        elif key[2] != ("02", "se"):  # type: ignore[index]
+        elif key[2] != ("02", "se"):
             found.total([key], (0, 0))
     assert found.caught(4)
 
@@ -150,8 +150,8 @@ def test_the_attack_finds_out_what_groups_by_outcome_would_tell() -> None:
     found = system(events, releases, "02")
     add_groups(found, events, releases, "02", FRAME)
     assert found.caught(4) == []
-    told = [key for key in found.place if key[0][0][0] == "outcomes" and key[1:] == ("in", "b")]  # type: ignore[index]
-    remote = [key for key in told if key[0][0][2] == ("02", "remote")]  # type: ignore[index]
+    told = [key for key in found.place if key[0][0][0] == "outcomes" and key[1:] == ("in", "b")]
+    remote = [key for key in told if key[0][0][2] == ("02", "remote")]
     assert len(remote) == 3
     found.total(remote, (Rule().least(25), Rule().most(25)))
     assert found.caught(4)
