@@ -121,10 +121,8 @@ class Needs:
         self.known = {word: index for index, word in enumerate(weights.words)}
         """The words met in training."""
         self._weights = weights
-        self._squares = weights.rarity**2
-        # Each row's mean speaks for no class. The last row is of a word that says nothing.
+        # The last row is of a word that says nothing.
         said = weights.said * weights.said_scales[:, None]
-        said -= said.mean(axis=1, keepdims=True)
         self._said: Floats = np.concatenate((said, np.zeros((1, len(self.classes)), np.float32)))
         self._rare: list[float] = [*weights.rare.tolist(), 0.0]
         self._torn = np.array([class_ not in NO_NEEDS for class_ in weights.classes], dtype=np.float32)
@@ -169,7 +167,9 @@ class Needs:
         best = shares.argsort()[: -AT_MOST - 1 : -1].tolist()
         scores, wholes = shares.tolist(), whole.tolist()
         loud = [at for at in best if told and scores[at] >= TOLD]
-        why = {at: _loudest(heard, votes[:, at].tolist()) for at in loud}
+        # What a word says of all classes alike speaks for none.
+        apart = votes - votes.mean(axis=1, keepdims=True) if loud else votes
+        why = {at: _loudest(heard, apart[:, at].tolist()) for at in loud}
         return tuple(Ranked(self.classes[at], scores[at], wholes[at], why.get(at, ())) for at in best)
 
     def _votes(self, words: Sequence[str]) -> tuple[Floats, list[float]]:
@@ -182,9 +182,9 @@ class Needs:
             if row < 0:
                 found = self._known_grams(words[at])
                 if found.size:
-                    length = sqrt(float(self._squares[found].sum()))
-                    said = weights.scales[found] @ weights.rows[found] * (weights.rarest / length)
-                    votes[at] = said - said.mean()
+                    rarity = weights.rarity.take(found)
+                    share = weights.rarest / sqrt(rarity @ rarity)
+                    votes[at] = weights.scales.take(found) @ weights.rows.take(found, axis=0) * share
                     rare[at] = weights.rarest
         return votes, rare
 
