@@ -1,6 +1,9 @@
-"""For whom is help asked? The rules of ``data/rules/6_people.toml`` say who is named, and in what part."""
+"""For whom is help asked? The rules of ``data/rules/6_people.toml`` say who is named, and in what part; how
+likely it is somebody else is weighed with everything else that is said (``knowledge.whom``)."""
 
 from collections.abc import Collection, Sequence
+
+from knowledge.whom import rules_say
 
 ME = frozenset(
     {
@@ -28,51 +31,28 @@ OTHER = frozenset(
     }
 )
 
+CERTAIN = frozenset({"other_sense", "told_by_worker"})
+"""Where the rules are not outweighed: "mother tongue" is nobody's mother."""
+
 WHO_WORDS = 4
 """A longer answer to "for whom?" is read like any other message."""
 
 
-def on_behalf(parts: Collection[str], words: Sequence[str] = (), asked: bool = False) -> bool | None:
+def on_behalf(
+    parts: Collection[str], words: Sequence[str] = (), asked: bool = False, likely: float | None = None
+) -> bool | None:
     """True for another person, False for oneself, None where the words do not tell.
 
     ``parts`` are the rules met ("client", "helped", "trouble", "helper", …). ``asked`` says that the
-    question was just put: then "me" alone is an answer.
+    question was just put: then "me" alone is an answer. ``likely`` is above zero where it is likelier
+    another person than not; without it the rules speak alone.
     """
-    if not {"dead", "told_by_worker"}.isdisjoint(parts):
-        # A bereaved person's errand is their own, and so is what a doctor has told one to do.
-        return False
-    named = _somebody_named(frozenset(parts))
-    if named is not None:
-        return named
+    named = rules_say(frozenset(parts))
     if asked and len(words) <= WHO_WORDS:
-        return _answered(words)
-    return None
-
-
-def _somebody_named(parts: frozenset[str]) -> bool | None:
-    """What the naming of somebody tells: the first of these that is met, the surest first."""
-    acts = "acts" in parts
-    helper = not {"helper", "helper_young"}.isdisjoint(parts)
-    if "oneself" in parts and not ("occupation" in parts and not acts):
-        return False
-    if "client" in parts:
-        return True
-    if not {"told", "other_sense"}.isdisjoint(parts):
-        return False
-    if "child" in parts and "helped" not in parts:
-        # Day care and school are a parent's own errands.
-        return False
-    if "benefit" in parts:
-        return True
-    if "trouble" in parts:
-        return not helper or ("helped" in parts and not acts)
-    if helper or "towards" in parts:
-        return False
-    if "for" in parts:
-        return True
-    if not {"helped", "occupation"}.isdisjoint(parts):
-        return not acts
-    return None
+        return _answered(words) if named is None else named
+    if likely is None or not CERTAIN.isdisjoint(parts):
+        return named
+    return True if likely > 0 else None if named is None else False
 
 
 def _answered(words: Sequence[str]) -> bool | None:

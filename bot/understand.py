@@ -1,20 +1,21 @@
 """From somebody's words to what they mean."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.behalf import on_behalf
 from bot.judgement import LIFE, named, need_scores, outside, talk, urgency
 from bot.judgement import Urgency as Urgency  # Part of what this module gives.
+from bot.why import reasons
 from knowledge.language import Languages
 from knowledge.model import Atlas, Catalog
-from knowledge.needs import FLOOR, NO_NEEDS, Needs, Ranked
+from knowledge.needs import FLOOR, NO_NEEDS, Needs
 from knowledge.personal import mask
 from knowledge.places import Found, Places
 from knowledge.rules import Fired, Rules
 from knowledge.sayings import INSULT, Sayings
-from knowledge.text import normal
+from knowledge.whom import Whom
 from knowledge.words import Word, clauses_of, spoken, words_of
 
 
@@ -130,6 +131,7 @@ class Mind:
         needs: Needs,
         rules: Rules,
         sayings: Sayings,
+        whom: Whom,
         municipalities: Mapping[str, frozenset[str]],
     ) -> None:
         """``municipalities`` are the plain words of each municipality's names, by its code."""
@@ -139,6 +141,7 @@ class Mind:
         self._needs = needs
         self._rules = rules
         self._sayings = sayings
+        self._whom = whom
         self._municipalities = municipalities
 
     @classmethod
@@ -155,6 +158,7 @@ class Mind:
             needs,
             Rules.load(needs.known),
             Sayings.load(),
+            Whom.load(needs.known),
             {
                 code: frozenset(word for name in one.names.values() for word in words_of(name))
                 for code, one in atlas.municipalities.items()
@@ -172,8 +176,11 @@ class Mind:
         language = self._languages.detect(masked.text, prior)
         words = spoken(masked.text)
         said = [word.plain for word in words]
-        fired = self._rules.fired(words)
-        behalf = on_behalf(named(fired, "behalf"), said, asked == "who")
+        met = self._rules.met(words)
+        fired = self._rules.fired(words, met)
+        parts = named(fired, "behalf")
+        whom = self._whom.likely(masked.text, words, language, parts, met, told=explain)
+        behalf = on_behalf(parts, said, asked == "who", whom.score)
         wanted = asked == "place"
         saying = self._sayings.meaning(said)
         if asking_for := _after(saying, "who"):
@@ -211,7 +218,7 @@ class Mind:
             wants_language=_after(saying, "language"),
             personal_data=masked.kinds,
             why=(
-                *_reasons(masked.text, fired, ranked, found),
+                *reasons(masked.text, fired, whom, ranked[:AT_MOST], found[:AT_MOST]),
                 *self._places.explain(masked.text, language, asked=wanted, on_behalf=behalf),
             )
             if explain
@@ -284,16 +291,3 @@ def _place(found: Found) -> PlaceFound:
         found.corrected,
         found.region,
     )
-
-
-def _reasons(
-    text: str, fired: Sequence[Fired], ranked: Sequence[Ranked], found: Sequence[Found]
-) -> Iterator[tuple[str, str]]:
-    for one in fired:
-        yield one.means.replace(":", " "), one.words
-    for need in ranked[:AT_MOST]:
-        if need.score >= FLOOR:
-            yield f"need {need.id}", " ".join(need.words)
-    whole = normal(text)
-    for place in found[:AT_MOST]:
-        yield f"place {place.municipality or place.region}", whole[place.start : place.end].lower()

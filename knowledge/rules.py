@@ -147,11 +147,12 @@ class Rules:
         made = [_rule(source, number, rule, lists) for number, (source, rule) in enumerate(rules, 1)]
         return cls(lists, made, exact, known)
 
-    def fired(self, words: Sequence[Word]) -> tuple[Fired, ...]:
-        """The rules that ``words`` meet, in the order of the files."""
-        met = self._met(words)
-        if not met:
-            return ()
+    def fired(
+        self, words: Sequence[Word], met: Mapping[str, Sequence[Span]] | None = None
+    ) -> tuple[Fired, ...]:
+        """The rules that ``words`` meet, in the order of the files. ``met`` is what ``met`` gives for them,
+        where it has been asked already."""
+        met = self.met(words) if met is None else met
         fired = []
         lists = met.keys()
         asked = self._by_list
@@ -164,7 +165,7 @@ class Rules:
                     fired.append(Fired(rule.means, " ".join(said)))
         return tuple(fired)
 
-    def _met(self, words: Sequence[Word]) -> dict[str, list[Span]]:
+    def met(self, words: Sequence[Word]) -> dict[str, list[Span]]:
         """Each word list that is met, and where."""
         met: dict[str, list[Span]] = {}
         for start, word in enumerate(words):
