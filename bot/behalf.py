@@ -34,6 +34,9 @@ OTHER = frozenset(
 CERTAIN = frozenset({"other_sense", "told_by_worker"})
 """Where the rules are not outweighed: "mother tongue" is nobody's mother."""
 
+LEFT = frozenset({"widowed", "client"})
+"""Who may be helped after a death; any other bereaved person's errand is their own."""
+
 WHO_WORDS = 4
 """A longer answer to "for whom?" is read like any other message."""
 
@@ -50,7 +53,7 @@ def on_behalf(
     named = rules_say(frozenset(parts))
     if asked and len(words) <= WHO_WORDS:
         return _answered(words) if named is None else named
-    if likely is None or not CERTAIN.isdisjoint(parts):
+    if likely is None or not CERTAIN.isdisjoint(parts) or ("dead" in parts and LEFT.isdisjoint(parts)):
         return named
     return True if likely > 0 else None if named is None else False
 

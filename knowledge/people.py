@@ -19,6 +19,9 @@ PEOPLE = ("elder", "spouse", "peer", "young", "ward", "member", "official")
 OTHERS = frozenset({*PEOPLE, "he", "they", "name"})
 """The families that somebody else may be spoken of with."""
 
+HINTS = OTHERS | {"age", "work", "it.at", "it.of"}
+"""Those, and the kinds that somebody else may be behind."""
+
 WHOLE = 4
 """A beginning of fewer letters is a whole word."""
 
@@ -149,6 +152,8 @@ class People:
                 kind = more.kind(word.plain, word.marked) or (
                     "name" if kinds and _is_name(word, text) else ""
                 )
+            if kind.startswith("name") and not text[word.start : word.start + 1].isupper():
+                kind = ""
             if not kind and (owned := more.owned(word.plain)) and "I.of" in kinds[-2:]:
                 kind = owned
             kinds.append(kind)

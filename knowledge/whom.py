@@ -11,7 +11,7 @@ from importlib.resources import files
 from math import sqrt
 from typing import NamedTuple
 
-from knowledge.people import OTHERS, People
+from knowledge.people import HINTS, OTHERS, People
 from knowledge.words import Word
 
 SAID = frozenset(
@@ -35,6 +35,9 @@ BEGINNING = 6
 SPEAKER = frozenset({"I", "do1", "not1"})
 ALONE = frozenset({"acts"})
 """What the rules say of the one who writes, and of nobody else."""
+
+BESIDES = frozenset({"it", "I", "work", "age"})
+"""Families beside which words are looked at too."""
 
 KIN = frozenset({"elder", "spouse", "peer"})
 
@@ -109,7 +112,7 @@ def traits_of(
     """
     parts = frozenset(parts)
     families = [kind.partition(".")[0] for kind in kinds]
-    if parts <= ALONE and OTHERS.isdisjoint(families):
+    if parts <= ALONE and HINTS.isdisjoint(families) and HINTS.isdisjoint(kinds):
         return set()
     beginnings = [f"{language}={word.plain[:BEGINNING]}" for word in words]
     traits = {f"rule {part}" for part in parts}
@@ -119,7 +122,7 @@ def traits_of(
     traits.discard("")
     traits.update(_company(kinds, families))
     for place, family in enumerate(families):
-        if family in OTHERS or family in ("it", "I"):
+        if family in OTHERS or family in BESIDES:
             traits.update(_beside(place, kinds, families, beginnings))
     return traits
 
@@ -169,7 +172,7 @@ def _beside(
 
 def rules_say(parts: frozenset[str]) -> bool | None:
     """What the naming of somebody tells: the first of these that is met, the surest first."""
-    if not {"dead", "told_by_worker"}.isdisjoint(parts):
+    if not {"dead", "widowed", "told_by_worker"}.isdisjoint(parts):
         # A bereaved person's errand is their own, and so is what a doctor has told one to do.
         return False
     acts = "acts" in parts

@@ -17,7 +17,8 @@ from knowledge.load import load_atlas, load_catalog
         ({"acts"}, -0.4, None),
         ({"other_sense", "helped"}, 0.4, False),
         ({"told_by_worker"}, 0.4, False),
-        ({"dead", "helped", "trouble"}, 0.4, True),
+        ({"dead", "helped", "trouble"}, 0.4, False),
+        ({"dead", "widowed", "trouble"}, 0.4, True),
     ],
 )
 def test_likelihood_decides_but_where_the_rules_are_certain(
