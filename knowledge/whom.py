@@ -36,9 +36,6 @@ SPEAKER = frozenset({"I", "do1", "not1"})
 ALONE = frozenset({"acts"})
 """What the rules say of the one who writes, and of nobody else."""
 
-BESIDES = frozenset({"it", "I", "work", "age"})
-"""Families beside which words are looked at too."""
-
 KIN = frozenset({"elder", "spouse", "peer"})
 
 
@@ -111,7 +108,7 @@ def traits_of(
     meets, ``lists`` the word lists of rules that it meets.
     """
     parts = frozenset(parts)
-    families = [kind.partition(".")[0] for kind in kinds]
+    families = [kind.partition(".")[0] if kind else "" for kind in kinds]
     if parts <= ALONE and HINTS.isdisjoint(families) and HINTS.isdisjoint(kinds):
         return set()
     beginnings = [f"{language}={word.plain[:BEGINNING]}" for word in words]
@@ -121,8 +118,9 @@ def traits_of(
     traits.update(beginnings, kinds, families)
     traits.discard("")
     traits.update(_company(kinds, families))
+    traits.update(_doing(words, kinds, families))
     for place, family in enumerate(families):
-        if family in OTHERS or family in BESIDES:
+        if family in OTHERS or family == "I":
             traits.update(_beside(place, kinds, families, beginnings))
     return traits
 
@@ -147,6 +145,26 @@ def _company(kinds: Sequence[str], families: Sequence[str]) -> Iterator[str]:
         if family in OTHERS or family == "I":
             yield from (f"first {kind}", f"first {family}")
             break
+
+
+DOING = frozenset({"want", "not", "not1", "not3", "tell", "help", "thing", "dead", "child", "do1", "some"})
+
+
+def _doing(words: Sequence[Word], kinds: Sequence[str], families: Sequence[str]) -> Iterator[str]:
+    """What is said of whom: whoever was spoken of last does it, however far off."""
+    who, order = "-", [""]
+    for word, kind, family in zip(words, kinds, families, strict=True):
+        if word.parted:
+            who = who.rstrip(",") + ","
+        if family in OTHERS or family == "I":
+            group = "kin" if family in KIN else family
+            who = group + kind.removeprefix(family)
+            if group != order[-1]:
+                order.append(group)
+        elif family in DOING:
+            yield f"{who}: {family}"
+    yield f"last {order[-1]}"
+    yield " then ".join(order[1:4])
 
 
 def _beside(
