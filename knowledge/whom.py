@@ -147,7 +147,9 @@ def _company(kinds: Sequence[str], families: Sequence[str]) -> Iterator[str]:
             break
 
 
-DOING = frozenset({"want", "not", "not1", "not3", "tell", "help", "thing", "dead", "child", "do1", "some"})
+DOING = frozenset(
+    {"want", "not", "not1", "not3", "tell", "help", "thing", "dead", "child", "do1", "some", "gift"}
+)
 
 
 def _doing(words: Sequence[Word], kinds: Sequence[str], families: Sequence[str]) -> Iterator[str]:
