@@ -39,6 +39,18 @@ ALONE = frozenset({"acts"})
 KIN = frozenset({"elder", "spouse", "peer"})
 
 
+DOING = frozenset(
+    {"want", "not", "not1", "not3", "tell", "help", "thing", "dead", "child", "do1", "some", "gift"}
+)
+"""What is said of somebody, wherever in the message it stands."""
+
+FLOOR = "(floor)"
+"""What a message is worth that says nothing."""
+
+NOBODY = -2.0
+"""The score where nobody else is spoken of."""
+
+
 class Likely(NamedTuple):
     """How far it is for somebody else: above zero it is likelier than not. ``why`` names what weighed most,
     the weightiest first."""
@@ -53,7 +65,7 @@ class Whom:
     def __init__(self, people: People, weights: Mapping[str, int]) -> None:
         """``weights`` are in hundredths."""
         self._people = people
-        self._weights = {trait: worth / 100 for trait, worth in weights.items()}
+        self._weights = weights
 
     @classmethod
     def load(cls, known: Collection[str] = ()) -> "Whom":
@@ -79,18 +91,10 @@ class Whom:
         traits = traits_of(words, kinds, language, parts, lists)
         if not traits:
             return Likely(NOBODY)
-        score = weights[FLOOR] + sum(map(weights.__getitem__, known := weights.keys() & traits)) / sqrt(
-            len(known) or 1
-        )
+        known = weights.keys() & traits
+        score = (weights[FLOOR] + sum(map(weights.__getitem__, known)) / sqrt(len(known) or 1)) / 100
         why = sorted(known, key=lambda trait: (-abs(weights[trait]), trait))[:TOLD] if told else ()
         return Likely(score, tuple(why))
-
-
-NOBODY = -2.0
-"""The score where nobody else is spoken of."""
-
-FLOOR = "(floor)"
-"""What a message is worth that says nothing."""
 
 
 def read_weights() -> dict[str, int]:
@@ -147,11 +151,6 @@ def _company(kinds: Sequence[str], families: Sequence[str]) -> Iterator[str]:
             break
 
 
-DOING = frozenset(
-    {"want", "not", "not1", "not3", "tell", "help", "thing", "dead", "child", "do1", "some", "gift"}
-)
-
-
 def _doing(words: Sequence[Word], kinds: Sequence[str], families: Sequence[str]) -> Iterator[str]:
     """What is said of whom: whoever was spoken of last does it, however far off."""
     who, order = "-", [""]
@@ -165,8 +164,9 @@ def _doing(words: Sequence[Word], kinds: Sequence[str], families: Sequence[str])
                 order.append(group)
         elif family in DOING:
             yield f"{who}: {family}"
-    yield f"last {order[-1]}"
-    yield " then ".join(order[1:4])
+    if order[1:]:
+        yield f"last {order[-1]}"
+        yield " then ".join(order[1:4])
 
 
 def _beside(

@@ -28,7 +28,7 @@ HEARD = 3
 DECAY = 0.1
 STEPS = 200
 STEP = 0.1
-BALANCE = 0.4
+BALANCE = 0.42
 """The likelihood from which on help is taken to be for somebody else; here as many are missed as mistaken."""
 
 LEAST = 3
