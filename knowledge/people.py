@@ -60,6 +60,14 @@ class _Said(NamedTuple):
 
     kind: str
     stem: str = ""
+    person: bool = False
+
+    def by(self, plain: str, marked: str) -> bool:
+        """Whether a word says it that is written with these marks; it may be written without any."""
+        return plain == marked or not self.stem or marked.startswith(self.stem)
+
+
+_NOTHING = _Said("")
 
 
 class _Words:
@@ -68,8 +76,10 @@ class _Words:
     def __init__(self, language: str, content: Mapping[str, Mapping[str, str]]) -> None:
         self._whole: dict[str, _Said] = {}
         self._beginnings: dict[str, _Said] = {}
-        self._owned: dict[str, str] = {}
-        self._language = language
+        self.owned: dict[str, str] = {}
+        """What says somebody only after "my": "min man" is a husband, "man" is anybody."""
+        self._compounds = language in ("fi", "sv")
+        self._tailed = language == "fi"
         for family, written in content["beginnings"].items():
             for start in written.split():
                 said = self._whole if len(start) < WHOLE else self._beginnings
@@ -83,38 +93,29 @@ class _Words:
         for kind, written in content["words"].items():
             self._whole.update((fold(word), _Said(kind, word)) for word in written.split())
         for family, written in content.get("owned", {}).items():
-            self._owned.update(dict.fromkeys(written.split(), family))
+            self.owned.update(dict.fromkeys(written.split(), family))
         self._lengths = tuple(sorted({len(start) for start in self._beginnings}, reverse=True))
 
-    def kind(self, plain: str, marked: str) -> str:
+    def look(self, plain: str, marked: str) -> _Said:
         """What one word says."""
-        if found := self._at(self._whole, plain, plain, marked):
+        found = self._whole.get(plain)
+        if found is not None and found.by(plain, marked):
             return found
         for length in self._lengths:
-            if found := self._at(self._beginnings, plain[:length], plain, marked):
+            found = self._beginnings.get(plain[:length])
+            if found is not None:
                 return found
-        if self._language in ("fi", "sv"):
+        if self._compounds:
             for start in range(COMPOUND_FIRST, len(plain) - COMPOUND_LAST + 1):
-                found = self._at(self._whole, plain[start:], plain[start:], marked[start:])
-                if found.partition(".")[0] in PEOPLE:
+                found = self._whole.get(plain[start:])
+                if found is not None and found.person and found.by(plain[start:], marked[start:]):
                     return found
-        if self._language == "fi":
-            for tail in _TAILS:
-                if plain.endswith(tail):
-                    bare = plain.removesuffix(tail)
-                    return self._at(self._whole, bare, bare, marked)
-        return ""
-
-    def owned(self, word: str) -> str:
-        """What a word says that is somebody only after "my": "min man" is a husband, "man" is anybody."""
-        return self._owned.get(word, "")
-
-    @staticmethod
-    def _at(said: Mapping[str, _Said], start: str, plain: str, marked: str) -> str:
-        found = said.get(start)
-        if found is None or not (plain == marked or not found.stem or marked.startswith(found.stem)):
-            return ""
-        return found.kind
+        if self._tailed and plain.endswith(_TAILS):
+            bare = next(plain.removesuffix(tail) for tail in _TAILS if plain.endswith(tail))
+            found = self._whole.get(bare)
+            if found is not None and found.by(plain, marked):
+                return found
+        return _NOTHING
 
 
 class People:
@@ -126,8 +127,8 @@ class People:
         """``known`` are ordinary words, folded: what they say is looked up once, and they are no names."""
         self._words = {language: _Words(language, content[language]) for language in LANGUAGES}
         self._known = frozenset(known)
-        self._kinds = {
-            language: {word: kind for word in self._known if (kind := words.kind(word, word))}
+        self._said = {
+            language: {word: said for word in self._known if (said := words.look(word, word)).kind}
             for language, words in self._words.items()
         }
 
@@ -141,21 +142,20 @@ class People:
         from, is a "name" where it is no word that is known. A language of no list is read as Finnish."""
         language = language if language in self._words else "fi"
         text = normal(text)
-        known, ordinary, more = self._kinds[language], self._known, self._words[language]
+        said, ordinary, more = self._said[language], self._known, self._words[language]
         kinds: list[str] = []
         for word in words:
-            if word.plain in ordinary:
-                kind = known.get(word.plain, "")
-                if kind and word.plain != word.marked:
-                    kind = more.kind(word.plain, word.marked)
+            plain, marked = word.plain, word.marked
+            if plain in ordinary:
+                found = said.get(plain)
+                kind = found.kind if found is not None and found.by(plain, marked) else ""
             else:
-                kind = more.kind(word.plain, word.marked) or (
-                    "name" if kinds and _is_name(word, text) else ""
-                )
-            if kind.startswith("name") and not text[word.start : word.start + 1].isupper():
+                kind = more.look(plain, marked).kind or ("name" if kinds and _is_name(word, text) else "")
+            if not kind:
+                if plain in more.owned and "I.of" in kinds[-2:]:
+                    kind = more.owned[plain]
+            elif kind.startswith("name") and not text[word.start : word.start + 1].isupper():
                 kind = ""
-            if not kind and (owned := more.owned(word.plain)) and "I.of" in kinds[-2:]:
-                kind = owned
             kinds.append(kind)
         return tuple(kinds)
 
@@ -168,15 +168,18 @@ def _is_name(word: Word, text: str) -> bool:
 def _forms(noun: str, family: str, language: str) -> Iterator[tuple[str, _Said]]:
     """The forms of a noun, folded; the base form comes last, as it is the likeliest where two are alike."""
     strong, _, weak = noun.partition("|")
+    person = family in PEOPLE
     if language == "fi":
         for case, endings in reversed(_FINNISH.items()):
             for stem in (weak,) if case in _WEAK else (weak, strong):
-                yield from ((fold(stem) + ending, _Said(family + case, stem)) for ending in endings if ending)
-        yield fold(strong), _Said(family, strong)
+                yield from (
+                    (fold(stem) + ending, _Said(family + case, stem, person)) for ending in endings if ending
+                )
+        yield fold(strong), _Said(family, strong, person)
         return
     stems: tuple[str, ...] = (strong,)
     if language == "sv" and len(strong) > WHOLE and strong[-1] in "ae":
         stems = (strong[:-1], strong)
     for owner, case in (("s", ".of"), ("es", ".of"), ("", "")):
         for ending in _SWEDISH if language == "sv" else ("",):
-            yield from ((fold(stem) + ending + owner, _Said(family + case, stem)) for stem in stems)
+            yield from ((fold(stem) + ending + owner, _Said(family + case, stem, person)) for stem in stems)
