@@ -15,6 +15,7 @@ from knowledge.personal import mask
 from knowledge.places import Found, Places
 from knowledge.rules import Fired, Rules
 from knowledge.sayings import INSULT, Sayings
+from knowledge.text import tokens
 from knowledge.whom import Whom
 from knowledge.words import Word, clauses_of, spoken, words_of
 
@@ -115,6 +116,9 @@ LONGEST_TEXT = 10_000
 CERTAIN_PLACE = 0.5
 """From this score on, the words of a place say nothing about the need."""
 
+FEW_WORDS = 2
+"""So many words say too little for likelihood to call them a danger, or off topic beside a place's name."""
+
 GRAVE_NEEDS = frozenset({"emergency", "scam_victim"})
 
 AT_MOST = 5
@@ -174,7 +178,8 @@ class Mind:
         """
         masked = mask(_cut(text))
         language = self._languages.detect(masked.text, prior)
-        words = spoken(masked.text)
+        cut = tokens(masked.text)
+        words = spoken(masked.text, cut)
         said = [word.plain for word in words]
         met = self._rules.met(words)
         fired = self._rules.fired(words, met)
@@ -185,20 +190,22 @@ class Mind:
         saying = self._sayings.meaning(said)
         if asking_for := _after(saying, "who"):
             behalf = asking_for == "other"
-        found = self._places.find(masked.text, language, asked=wanted, on_behalf=behalf)
+        found = self._places.find(masked.text, language, asked=wanted, on_behalf=behalf, cut=cut)
         about = self._without_places(words, found)
         if len(about) < len(words):
             fired = _beyond_places(fired, words, about)
         ranked = self._needs.rank([word.plain for word in about], clauses_of(about), told=explain)
         shares = {one.id: one.score for one in ranked}
-        # A single word may be a village that we do not know: likelihood alone must not take it for a danger.
-        whole = {one.id: one.whole for one in ranked} if len(about) > 1 else {}
+        # A word or two may be a village that we do not know, or a thing that is only named ("my phone"):
+        # likelihood alone must not take that for a danger.
+        whole = {one.id: one.whole for one in ranked} if len(words) > FEW_WORDS and len(about) > 1 else {}
         listed = saying not in ("", INSULT)
         urgent = Urgency(_after(saying, "urgency")) if listed else urgency(fired, whole, shares)
         scores = {} if listed and not urgent else need_scores(fired, urgent, shares)
         saying = "" if urgent else saying
-        answers = len(about) < len(words) or asked in {"place", "who"}
-        beyond = "" if saying else outside(fired, scores, urgent, answers)
+        placed = len(about) < len(words)
+        answers = asked in {"place", "who"} or (placed and len(about) <= FEW_WORDS)
+        beyond = "" if saying else outside(fired, scores, urgent, answers, placed)
         likely = [(id_, score) for id_, score in scores.items() if id_ not in NO_NEEDS][:AT_MOST]
         needs = tuple(NeedFound(id_, round(score, 3)) for id_, score in likely)
         return Understanding(

@@ -68,13 +68,11 @@ def judge(scene: Scene, mentions: Sequence[Mention], asked: bool, on_behalf: boo
 def _in_time(scene: Scene, mention: Mention, case: Case, cases: Sequence[Case]) -> Verdict:
     """How far a place counts as a home of now: not one that is left, was left, is only worked in or near."""
     several = len(cases) > 1
-    if scene.in_sentence(mention, "moving") and _is_left(scene, case, cases):
+    stays = scene.in_sentence(mention, "still")
+    if _is_move(scene, mention, cases) and _is_left(scene, case, cases) and not stays:
         return Verdict(MOVED_FROM if several else 0, "left")
-    brought = (
-        case is Case.FROM and scene.in_clause(mention, "origin") and not scene.in_clause(mention, "greeting")
-    )
-    if (brought or scene.in_clause(mention, "born")) and not scene.in_clause(mention, "living"):
-        return Verdict(0, "born or bought there")
+    if _is_elsewhere(scene, mention, case) and not stays and not scene.in_clause(mention, "living"):
+        return Verdict(0, "born, bought or seen there")
     if several and scene.in_clause(mention, "before"):
         return Verdict(NO_MORE, "a home before")
     if several and scene.in_clause(mention, "work") and not scene.in_clause(mention, "living"):
@@ -131,9 +129,31 @@ def _case(scene: Scene, mention: Mention) -> Case:
     return next((case for case in cases if case in (Case.TO, Case.IN, Case.FROM)), cases[0])
 
 
+def _is_move(scene: Scene, mention: Mention, cases: Sequence[Case]) -> bool:
+    """Whether somebody moves: it is said, or a home is spoken of and two ends of a way, and no journey."""
+    if scene.in_sentence(mention, "moving"):
+        return True
+    ends = Case.TO in cases and len(cases) > 1
+    return ends and "household" in scene.subjects and "journey" not in scene.subjects
+
+
 def _is_left(scene: Scene, case: Case, cases: Sequence[Case]) -> bool:
-    """Whether a move goes away from the place. The Sámi locative, read as "in", may be either."""
-    return case is Case.FROM or (case is Case.IN and Case.TO in cases and scene.language in ("se", ""))
+    """Whether a move goes away from the place: "Rauma Turkuun". The Sámi locative, read as "in", may be either."""
+    if case is Case.FROM or Case.TO not in cases:
+        return case is Case.FROM
+    return case in (Case.BASE, Case.GENITIVE) or (case is Case.IN and scene.language in ("se", ""))
+
+
+def _is_elsewhere(scene: Scene, mention: Mention, case: Case) -> bool:
+    """Whether somebody was only born there, bought something there or was there on a visit."""
+    if scene.in_clause(mention, "born"):
+        return True
+    if scene.in_clause(mention, "greeting") or scene.in_clause(mention, "service"):
+        return False
+    if scene.in_clause(mention, "origin"):
+        bought = case is Case.FROM or scene.preposition(mention) is Case.IN
+        return bought or (case is Case.GENITIVE and scene.next_leaves(mention))
+    return case in (Case.IN, Case.TO) and scene.in_clause(mention, "visit")
 
 
 def _is_here(scene: Scene, mentions: Sequence[Mention], roles: Sequence[str]) -> bool:
@@ -180,7 +200,7 @@ def _is_paired(mention: Mention, mentions: Sequence[Mention]) -> bool:
 
 def _is_journey(scene: Scene, mention: Mention, case: Case, cases: Sequence[Case], paired: bool) -> bool:
     """Whether a place is the end of a way; ``paired`` says that another place stands right beside it."""
-    if scene.in_sentence(mention, "moving") or scene.in_clause(mention, "living"):
+    if _is_move(scene, mention, cases) or scene.in_clause(mention, "living"):
         return False
     if scene.in_sentence(mention, "journey"):
         return (

@@ -3,7 +3,8 @@
 A linear model: each word brings the weights of its letter sequences (three to five letters, and the
 word itself), so that inflected, compound and mistyped words still count; rare words count more. A
 softmax makes the sums into shares of one. The weights are made by ``knowledge.learn.needs`` from the
-phrases and examples of the need files and from ``data/lessons.toml``, and committed (``data/weights/needs.npz``).
+phrases and examples of the need files, from ``data/lessons.toml`` and from the whole messages of ``data/messages``,
+and committed (``data/weights/needs.npz``).
 
 A message is also looked at clause by clause, because two needs are often two clauses: a need's score
 is the better of what the whole message and its best clause give it. Danger and small talk are not
@@ -122,8 +123,8 @@ class Needs:
         """The words met in training."""
         self._weights = weights
         # The last row is of a word that says nothing.
-        said = weights.said * weights.said_scales[:, None]
-        self._said: Floats = np.concatenate((said, np.zeros((1, len(self.classes)), np.float32)))
+        self._said: Bytes = np.concatenate((weights.said, np.zeros((1, len(self.classes)), np.int8)))
+        self._said_scales: Floats = np.append(weights.said_scales, np.float32(0))[:, None]
         self._rare: list[float] = [*weights.rare.tolist(), 0.0]
         self._torn = np.array([class_ not in NO_NEEDS for class_ in weights.classes], dtype=np.float32)
 
@@ -175,7 +176,7 @@ class Needs:
     def _votes(self, words: Sequence[str]) -> tuple[Floats, list[float]]:
         """What each word says of each class, and how rare it is: 0 for a word that says nothing."""
         rows = [self.known.get(word, -1) for word in words]
-        votes = self._said.take(rows, axis=0)
+        votes = self._said.take(rows, axis=0) * self._said_scales.take(rows, axis=0)
         rare = [self._rare[row] for row in rows]
         weights = self._weights
         for at, row in enumerate(rows):

@@ -93,16 +93,22 @@ class Places:
         return cls(atlas, vocabulary)
 
     def find(
-        self, text: str, language: str = "", *, asked: bool = False, on_behalf: bool | None = None
+        self,
+        text: str,
+        language: str = "",
+        *,
+        asked: bool = False,
+        on_behalf: bool | None = None,
+        cut: Sequence[Token] = (),
     ) -> tuple[Found, ...]:
         """The places named in ``text``, the likeliest first, each municipality and region at most once.
 
         ``language`` is that of the text ("" if unknown). ``asked`` says that the person was asked for a
-        place, ``on_behalf`` whether the help is for another person (None if unknown). Empty where no
-        place is named.
+        place, ``on_behalf`` whether the help is for another person (None if unknown), ``cut`` are the
+        ``knowledge.text.tokens`` of the text where they are known. Empty where no place is named.
         """
         text = normal(text)
-        words = tokens(text)
+        words = cut or tokens(text)
         found = list(self._postcodes(text, len(words)))
         mentions = self._mentions(text, words, language, asked and not found)
         if mentions:

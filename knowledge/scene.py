@@ -21,6 +21,7 @@ LONGEST_ANSWER = 12
 _LOCAL = ("ssa", "ssä", "sta", "stä", "lla", "llä", "lta", "ltä", "lle")
 """Endings that no first name has before a surname."""
 
+_LEAVING = {"sta", "stä", "lta", "ltä"}
 _FOR_WHOM = ("lle", "lleni", "llemme")
 """Endings that say for whom something is: "äidille"."""
 
@@ -41,7 +42,7 @@ _OF_TOWN = (
     "digi", "apu", "avu", "tuki", "tue", "neuvo", "opas", "palvelu", "yhdisty", "järjest", "eläk", "senior", "vanhu",
     "ikäih", "kerho", "kylä", "kirko", "maaseu", "haja", "pohjois", "etelä", "itä", "länsi", "puole", "yksikkö", "toimipis",
     "virasto", "kunna", "kaupun", "seudu", "suunn", "reuna", "laita", "rannik", "saarist", "teatte", "museo", "uimahal", "urheilu",
-    "sosiaali", "terveys", "vanhai", "lähi", "lehtisal", "posti",
+    "kotiho", "kotipal", "hoiva", "hoitok", "asumis", "hyvinv", "seurak", "sosiaali", "terveys", "vanhai", "lähi", "lehtisal", "posti",
 )
 # fmt: on
 """What is said of what a town has where people live and are helped, and how such words begin: "Lieksan
@@ -184,6 +185,10 @@ class Scene:
         if following.word.startswith(_OF_TOWN) or not self.says[mention.last].isdisjoint(_LIVED_WITH):
             return True
         return following.written[0].isupper() and following.word.endswith(_LOCAL)
+
+    def next_leaves(self, mention: Mention) -> bool:
+        """Whether what follows is in a case of leaving: "Kuopion Prismasta"."""
+        return mention.last < len(self.words) and self.words[mention.last].word[-3:] in _LEAVING
 
     def is_given(self, mention: Mention) -> bool:
         """Whether the name is somebody's first name too."""

@@ -46,7 +46,20 @@ SUBJECTS = frozenset(
             "from",
             "to",
         ),
-        *("wants", "helping", "service", "asking", "greeting", "outdoors", "born", "origin", "work"),
+        *(
+            "wants",
+            "helping",
+            "service",
+            "asking",
+            "greeting",
+            "outdoors",
+            "born",
+            "origin",
+            "visit",
+            "still",
+            "household",
+            "work",
+        ),
     }
 )
 _FOLDED_FROM = 4

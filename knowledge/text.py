@@ -50,5 +50,5 @@ def fold(word: str) -> str:
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of the text in order. A hyphen parts two words; a colon or an apostrophe does not."""
     return tuple(
-        Token(match[0].lower(), match[0], match.start(), match.end()) for match in WORD.finditer(normal(text))
+        [Token((word := match[0]).lower(), word, *match.span()) for match in WORD.finditer(normal(text))]
     )

@@ -1,10 +1,10 @@
 """The words of a text as rules and needs look at them: folded, without case endings after a colon."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from knowledge.text import WORD, fold, normal, tokens
+from knowledge.text import Token, fold, normal, tokens
 
 _TAIL = re.compile(r":\w+$")
 
@@ -32,14 +32,15 @@ class Word(NamedTuple):
     parted: bool = False
 
 
-def spoken(text: str) -> tuple[Word, ...]:
-    """The words of ``text`` in order, with their places in ``knowledge.text.normal`` of it."""
+def spoken(text: str, cut: Sequence[Token] = ()) -> tuple[Word, ...]:
+    """The words of ``text`` in order, with their places in ``knowledge.text.normal`` of it.
+
+    ``cut`` are its ``knowledge.text.tokens``, where they are known.
+    """
     text = normal(text)
     words = []
     before = 0
-    for found in WORD.finditer(text):
-        start, end = found.span()
-        word = found[0].lower()
+    for word, _, start, end in cut or tokens(text):
         between = text[before:start]
         parted = between != " " and not _STOP.isdisjoint(between)
         words.append(Word(plain(word), marked(word), start, end, parted))

@@ -16,7 +16,7 @@ from locales.text import Text, say
 
 LIKELY, CLEARLY = 0.3, 1.5
 """A need that scores less than sure is taken too where it is likely and the next is far behind: on the
-open half of the evaluation this asks 7 of 100 back instead of 11, and 97 of 100 taken stay right."""
+fresh part of the evaluation this asks 7 of 100 back, and 97 of 100 taken are right."""
 
 LIFE = "emergency"
 """Never guessed at and never a choice: rules alone tell an emergency."""
@@ -24,8 +24,8 @@ LIFE = "emergency"
 WORTH_ASKING = 0.12
 """Below this the best need is hardly ever right; nonsense stays below 0.1 on the open half."""
 
-CANDIDATE = 0.05
-"""A need that scores this may stand among the three to choose from."""
+CANDIDATE, FAR_BEHIND = 0.05, 6
+"""A need that scores this may stand among the three to choose from, unless the best scores so many times more."""
 
 MOST_NEEDS = 3
 """The needs taken from one message: more would be a guess about what matters."""
@@ -71,8 +71,10 @@ def fill(state: State, meant: Understanding, world: World) -> Filled | Turn:
         return Filled(state)
     if taken:
         return Filled(replace(state, needs=taken, page=0, rated=False, misses=0))
-    likely = tuple(found.id for found in meant.needs if found.score >= CANDIDATE and found.id != LIFE)
-    if likely and meant.needs[0].score >= WORTH_ASKING:
+    best = max((found.score for found in meant.needs), default=0.0)
+    least = max(CANDIDATE, best / FAR_BEHIND)
+    likely = tuple(found.id for found in meant.needs if found.score >= least and found.id != LIFE)
+    if likely and best >= WORTH_ASKING:
         return which(state, likely[:MOST_NEEDS], world)
     return missed(state, world)
 

@@ -1,4 +1,4 @@
-"""Make ``data/weights/needs.npz`` from the need files and ``data/lessons.toml``.
+"""Make ``data/weights/needs.npz`` from the need files, ``data/lessons.toml`` and ``data/messages``.
 
 A softmax over linear sums, fitted with Adam from zero, without chance: the same sources give the same
 weights but for the last bit of floating point. A text is a few words and a word some twenty letter
@@ -20,17 +20,21 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.learn.messages import messages
 from knowledge.model import BadData, Catalog
 from knowledge.needs import DAMPING, LIFE, NO_NEEDS, Bytes, Floats, Weights, checksum, grams_of, word_rarity
 from knowledge.rules import Rules
 from knowledge.words import spoken, words_of
 
-PHRASE_WORTH = 0.5
-"""What a phrase or title weighs against an example, which is a whole message."""
+MESSAGE_WORTH = 1.5
+"""What a message as people write it weighs; a title, a phrase or an example weighs 1."""
 
-SHORT = 2
-GRAVE = frozenset({"emergency", "scam_victim", "scam_suspect", "account_hacked", "lost_phone"})
+GRAVE = frozenset({"emergency", *LIFE, "scam_victim", "scam_suspect", "account_hacked", "lost_phone"})
+GRAVEST = frozenset({"emergency", *LIFE, "scam_victim"})
+"""What must not be missed: such a message weighs twice what another does."""
+
 GRAVE_WORTH = 1.5
+"""What a further lesson weighs that is urgent, or no need at all."""
 
 PAIR_WORTH = 0.5
 PAIR_EVERY = 1
@@ -110,27 +114,24 @@ def lessons(catalog: Catalog) -> list[Lesson]:
     for id_ in sorted(catalog.needs):
         need = catalog.needs[id_]
         for language in sorted(need.titles):
-            taught.append(Lesson(words_of(need.titles[language]), (id_,), PHRASE_WORTH))
-        for texts, worth in ((need.phrases, PHRASE_WORTH), (need.examples, 1.0)):
+            taught.append(Lesson(words_of(need.titles[language]), (id_,), 1.0))
+        for texts in (need.phrases, need.examples):
             for language in sorted(texts):
-                taught.extend(Lesson(words_of(text), (id_,), worth) for text in texts[language])
+                taught.extend(Lesson(words_of(text), (id_,), 1.0) for text in texts[language])
     more = tomllib.loads((files("knowledge") / "data" / "lessons.toml").read_text(encoding="utf-8"))
     for meaning in sorted(more):
         if meaning not in catalog.needs and meaning not in NO_NEEDS:
             raise BadData("lessons.toml", meaning, "is neither a need nor a class of its own")
         for language in sorted(more[meaning]):
-            said = [words_of(text) for text in more[meaning][language]]
-            taught.extend(Lesson(words, (meaning,), _worth(words, meaning)) for words in said)
+            worth = GRAVE_WORTH if meaning in NO_NEEDS | GRAVE else 1.0
+            taught.extend(Lesson(words_of(text), (meaning,), worth) for text in more[meaning][language])
     rules = Rules.load()
     single = [_life(lesson, rules) for lesson in taught if lesson.words]
-    return single + list(_pairs(catalog))
-
-
-def _worth(words: Sequence[str], meaning: str) -> float:
-    """What a further lesson weighs: what must not be missed most, two words no more than a phrase."""
-    if meaning in NO_NEEDS or meaning in GRAVE:
-        return GRAVE_WORTH
-    return 1.0 if len(words) > SHORT else PHRASE_WORTH
+    whole = [
+        Lesson(words_of(text), meanings, MESSAGE_WORTH * (1 if GRAVEST.isdisjoint(meanings) else 2))
+        for text, meanings in messages(catalog.needs.keys() | NO_NEEDS)
+    ]
+    return single + whole + list(_pairs(catalog))
 
 
 def _pairs(catalog: Catalog) -> Iterator[Lesson]:
@@ -163,7 +164,7 @@ def _life(lesson: Lesson, rules: Rules) -> Lesson:
 def source_mark(taught: Iterable[Lesson]) -> str:
     """A digest of what is learnt from: it changes when a text does."""
     digest = sha256(
-        f"{PHRASE_WORTH} {GRAVE_WORTH} {SHORT} {PAIR_WORTH} {PAIR_EVERY} {PAIR_STRIDE} {STEPS} {STEP} {DECAY} {HEARD}".encode()
+        f"{MESSAGE_WORTH} {GRAVE_WORTH} {PAIR_WORTH} {PAIR_EVERY} {PAIR_STRIDE} {STEPS} {STEP} {DECAY} {HEARD}".encode()
     )
     for lesson in taught:
         digest.update(f"{' '.join(lesson.meanings)}\t{lesson.worth}\t{' '.join(lesson.words)}\n".encode())

@@ -18,8 +18,10 @@ from bot.understand import Command, Mind, Talk, Understanding, Urgency
 from knowledge.load import load_atlas, load_catalog
 
 HERE = Path(__file__).parent
-HALVES = ("open", "held", "fresh")
-"""The fresh one was written last, and not for every set."""
+MESSAGES = HERE.parent.parent / "knowledge" / "data" / "messages"
+HALVES = ("learnt", "open", "held", "fresh")
+"""The learnt one is what the model learns from, of needs and other alone; the fresh one was written last,
+and not for every set."""
 
 SPOKEN = ("fi", "sv", "en", "se")
 URGENT = ("emergency", "suicide", "violence", "scam_victim", "scam_suspect", "account_hacked", "lost_phone")
@@ -34,7 +36,7 @@ Figures = dict[str, tuple[float, int]]
 
 def path(name: str, half: str) -> Path:
     """Where one set is; there may be no such file."""
-    return HERE / f"{name}_{half}.tsv"
+    return MESSAGES / f"{name}.tsv" if half == "learnt" else HERE / f"{name}_{half}.tsv"
 
 
 def rows(name: str, half: str) -> list[Row]:
@@ -96,7 +98,10 @@ def place_figures(mind: Mind, half: str) -> Figures:
 def language_figures(mind: Mind, half: str) -> Figures:
     """Whether the language is told, from messages of three words or more, and from shorter ones."""
     named = [
-        (row["language"], row["text"]) for name in ("language", "needs", "places") for row in rows(name, half)
+        (row["language"], row["text"])
+        for name in ("language", "needs", "places")
+        if path(name, half).exists()
+        for row in rows(name, half)
     ]
     read = [(language, text, mind.understand(text).language) for language, text in named]
     figures: Figures = {}
@@ -135,7 +140,8 @@ def other_figures(mind: Mind, half: str) -> Figures:
         for row in rows("needs", half)
         if not labels(row["needs"]) & (urgent_ids | {"data_security"})
     ]
-    ordinary += [mind.understand(row["text"]) for row in rows("places", half)]
+    if path("places", half).exists():
+        ordinary += [mind.understand(row["text"]) for row in rows("places", half)]
     figures["ordinary, not called grave"] = share(meant.urgency not in GRAVE for meant in ordinary)
     return figures
 

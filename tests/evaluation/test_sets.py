@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.learn.messages import messages
 from knowledge.load import load_atlas, load_catalog
+from knowledge.needs import NO_NEEDS
 
 HERE = Path(__file__).parent
+MESSAGES = HERE.parent.parent / "knowledge" / "data" / "messages"
 HALVES = ("open", "held")
 FRESH = ("places", "needs", "other")
 """The sets that have a third part, which was written last."""
@@ -32,11 +35,18 @@ COLUMNS = {
 }
 LEAST_ROWS = {"needs": 480, "places": 300, "other": 200, "personal": 60, "language": 120}
 LEAST_FRESH = {"places": 300, "needs": 150, "other": 150}
+LEARNT_COLUMNS = {
+    "needs": ("text", "language", "needs", "on_behalf"),
+    "other": ("text", "language", "expect", "needs"),
+}
+"""What is learnt from: the columns of the sets of the same names, with the needs of ordinary requests."""
+
 EVERY_SET = [(name, half) for name in COLUMNS for half in HALVES] + [(name, "fresh") for name in FRESH]
 
 
 def rows(name: str, half: str) -> list[dict[str, str]]:
-    with (HERE / f"{name}_{half}.tsv").open(encoding="utf-8", newline="") as file:
+    path = MESSAGES / f"{name}.tsv" if half == "learnt" else HERE / f"{name}_{half}.tsv"
+    with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
@@ -58,6 +68,25 @@ def test_every_row_has_exactly_the_columns(name: str, half: str) -> None:
         assert tuple(row) == COLUMNS[name], number
         assert row["text"], number
         assert all(value is not None and value == value.strip() for value in row.values()), number
+
+
+@pytest.mark.parametrize("name", LEARNT_COLUMNS)
+def test_every_message_to_learn_from_has_exactly_the_columns(name: str) -> None:
+    found = rows(name, "learnt")
+    assert len(found) >= 3_000
+    for number, row in enumerate(found, start=2):
+        assert tuple(row) == LEARNT_COLUMNS[name], number
+        assert row["text"], number
+        assert all(value is not None and value == value.strip() for value in row.values()), number
+    assert {row["language"] for row in found} <= LANGUAGES
+
+
+def test_messages_to_learn_from_are_of_known_classes_and_none_is_there_twice() -> None:
+    catalog = load_catalog()
+    learnt = list(messages(catalog.needs.keys() | NO_NEEDS))
+    assert {meaning for message in learnt for meaning in message.meanings} >= catalog.needs.keys()
+    counts = Counter(bare(message.text) for message in learnt)
+    assert [text for text, count in counts.items() if count > 1] == []
 
 
 @pytest.mark.parametrize("name", COLUMNS)
@@ -155,7 +184,8 @@ def test_no_held_message_was_learnt_from() -> None:
         for said in texts.values()
         for text in said
     }
-    assert learnt
+    learnt |= {bare(row["text"]) for name in LEARNT_COLUMNS for row in rows(name, "learnt")}
+    assert len(learnt) > 10_000
     copied = [
         (name, number)
         for name, half in EVERY_SET
