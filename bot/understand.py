@@ -153,16 +153,16 @@ class Mind:
         """A mind for these needs and places, with the package's own weights and rules. Raises BadData."""
         said = _own_words(catalog)
         needs = Needs.load(catalog.needs)
+        vocabulary = {word for texts in said.values() for text in texts for word in text.lower().split()}
+        places = Places.of(atlas, vocabulary)
         return cls(
             catalog,
             Languages.of(said),
-            Places.of(
-                atlas, {word for texts in said.values() for text in texts for word in text.lower().split()}
-            ),
+            places,
             needs,
             Rules.load(needs.known),
             Sayings.load(),
-            Whom.load(needs.known),
+            Whom.load(needs.known, places.is_name),
             {
                 code: frozenset(word for name in one.names.values() for word in words_of(name))
                 for code, one in atlas.municipalities.items()

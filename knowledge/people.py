@@ -6,7 +6,7 @@ nothing of the rest of the message: what it is worth there is ``knowledge.whom``
 """
 
 import tomllib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -70,6 +70,10 @@ class _Said(NamedTuple):
 _NOTHING = _Said("")
 
 
+def _nowhere(_: str) -> bool:
+    return False
+
+
 class _Words:
     """The words of one language."""
 
@@ -122,9 +126,14 @@ class People:
     """Tells who is spoken of; made once, then only read."""
 
     def __init__(
-        self, content: Mapping[str, Mapping[str, Mapping[str, str]]], known: Collection[str] = ()
+        self,
+        content: Mapping[str, Mapping[str, Mapping[str, str]]],
+        known: Collection[str] = (),
+        is_place: Callable[[str], bool] = _nowhere,
     ) -> None:
-        """``known`` are ordinary words, folded: what they say is looked up once, and they are no names."""
+        """``known`` are ordinary words, folded: what they say is looked up once, and they are no names.
+        Neither are the words, in lower case, that name a place."""
+        self._is_place = is_place
         self._words = {language: _Words(language, content[language]) for language in LANGUAGES}
         self._known = frozenset(known)
         self._said = {
@@ -133,9 +142,10 @@ class People:
         }
 
     @classmethod
-    def load(cls, known: Collection[str] = ()) -> "People":
+    def load(cls, known: Collection[str] = (), is_place: Callable[[str], bool] = _nowhere) -> "People":
         """The words that ship with the package."""
-        return cls(tomllib.loads((files("knowledge") / "data" / "people.toml").read_text("utf-8")), known)
+        content = tomllib.loads((files("knowledge") / "data" / "people.toml").read_text("utf-8"))
+        return cls(content, known, is_place)
 
     def kinds(self, words: Sequence[Word], language: str, text: str = "") -> tuple[str, ...]:
         """The kind of each word. A word in capitals inside a sentence of ``text``, which the words were cut
@@ -150,7 +160,7 @@ class People:
                 found = said.get(plain)
                 kind = found.kind if found is not None and found.by(plain, marked) else ""
             else:
-                kind = more.look(plain, marked).kind or ("name" if kinds and _is_name(word, text) else "")
+                kind = more.look(plain, marked).kind or ("name" if kinds and self._is_name(word, text) else "")
             if not kind:
                 if plain in more.owned and "I.of" in kinds[-2:]:
                     kind = more.owned[plain]
@@ -159,10 +169,10 @@ class People:
             kinds.append(kind)
         return tuple(kinds)
 
-
-def _is_name(word: Word, text: str) -> bool:
-    written = text[word.start : word.end]
-    return not word.parted and written[:1].isupper() and written[1:].islower()
+    def _is_name(self, word: Word, text: str) -> bool:
+        written = text[word.start : word.end]
+        capital = not word.parted and written[:1].isupper() and written[1:].islower()
+        return capital and not self._is_place(written.lower())
 
 
 def _forms(noun: str, family: str, language: str) -> Iterator[tuple[str, _Said]]:

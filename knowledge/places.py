@@ -146,6 +146,10 @@ class Places:
             told.append((decision, "; ".join(scene.evidence(mention, verdict.because if verdict else ""))))
         return tuple(told)
 
+    def is_name(self, word: str) -> bool:
+        """Whether a word in lower case is a form of some place's name, whatever else it may be."""
+        return self._spotter.knows(word)
+
     def _mentions(self, text: str, words: Sequence[Token], language: str, guessed: bool) -> list[Mention]:
         """The names in ``words``; where there are none and ``guessed``, those two slips away."""
         correctable = language in CORRECTED_LANGUAGES

@@ -44,6 +44,10 @@ class Spotter:
         names = {name for one in atlas.municipalities.values() for name in one.names.values()}
         self._heads = frozenset(fold(name)[:PARTED_HEAD] for name in names)
 
+    def knows(self, word: str) -> bool:
+        """Whether a word in lower case is a form of a name."""
+        return bool(self._gazetteer.look_up(word))
+
     def mentions(self, words: Sequence[Token], corrected: bool) -> list[Mention]:
         """The names in ``words``; also misspelled ones where ``corrected``."""
         mentions: list[Mention] = []

@@ -6,7 +6,7 @@ the beginnings of words. What each is worth was learnt from ``data/messages/need
 ``knowledge.learn.whom`` and is written in ``data/weights/whom.tsv``, in hundredths, where it can be read.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from math import sqrt
 from typing import NamedTuple
@@ -68,9 +68,10 @@ class Whom:
         self._weights = weights
 
     @classmethod
-    def load(cls, known: Collection[str] = ()) -> "Whom":
-        """The words and weights that ship with the package; ``known`` are ordinary words, folded."""
-        return cls(People.load(known), read_weights())
+    def load(cls, known: Collection[str], is_place: Callable[[str], bool]) -> "Whom":
+        """The words and weights that ship with the package; ``known`` are ordinary words, folded, and
+        ``is_place`` tells whether a word in lower case names a place: neither is anybody's name."""
+        return cls(People.load(known, is_place), read_weights())
 
     def likely(
         self,

@@ -77,6 +77,8 @@ def test_somebody_else_is_heard(mind: Mind, text: str) -> None:
         "mieheni kuoli ja minun pitäisi sulkea hänen tilinsä",
         "skolan vill att jag anmäler barnet i Wilma, jag har glömt lösenordet",
         "verkkopankki ei aukea",
+        "apua puhelimen kanssa Posiolla",
+        "apua nettiin, asun Pertunmaalla",
         "väärin meni, salasana ei kelpaa",
     ],
 )
