@@ -88,12 +88,15 @@ class _Words:
             for start in written.split():
                 said = self._whole if len(start) < WHOLE else self._beginnings
                 said.setdefault(fold(start), _Said(family))
+        alike: dict[_Said, _Said] = {}
         for family, written in content["nouns"].items():
             for noun in written.split():
                 if noun.endswith("*"):
                     self._beginnings[fold(noun[:-1])] = _Said(family)
-                else:
-                    self._whole.update(_forms(noun, family, language))
+                    continue
+                for form, one in _forms(noun, family, language):
+                    # Of those that are equal one is kept: there are ten times as many forms.
+                    self._whole[form] = alike.setdefault(one, one)
         for kind, written in content["words"].items():
             self._whole.update((fold(word), _Said(kind, word)) for word in written.split())
         for family, written in content.get("owned", {}).items():
@@ -135,7 +138,7 @@ class People:
         Neither are the words, in lower case, that name a place."""
         self._is_place = is_place
         self._words = {language: _Words(language, content[language]) for language in LANGUAGES}
-        self._known = frozenset(known)
+        self._known = known
         self._said = {
             language: {word: said for word in self._known if (said := words.look(word, word)).kind}
             for language, words in self._words.items()

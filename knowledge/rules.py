@@ -115,7 +115,7 @@ class Rules:
         lists: Mapping[str, Iterable[str]],
         rules: Sequence[Rule],
         exact: Collection[str] = (),
-        known: Iterable[str] = (),
+        known: Collection[str] = (),
     ) -> None:
         """Words in ``known`` are spelled right: no other spelling is tried for them, and what they may
         begin is looked up once."""
@@ -129,10 +129,11 @@ class Rules:
         self._entries = dict(entries)
         self._lengths = _stem_lengths(first for first in entries if first.endswith("*"))
         self._slips = _slips(self._entries)
-        self._known = {word: self._begun(word) for word in known}
+        self._known = known
+        self._begins = {word: begun for word in known if (begun := self._begun(word))}
 
     @classmethod
-    def load(cls, known: Iterable[str] = ()) -> "Rules":
+    def load(cls, known: Collection[str] = ()) -> "Rules":
         """The rules that ship with the package; raises ``BadData`` for a list or key that is not known."""
         lists: dict[str, list[str]] = {}
         exact: set[str] = set()
@@ -169,11 +170,11 @@ class Rules:
         """Each word list that is met, and where."""
         met: dict[str, list[Span]] = {}
         for start, word in enumerate(words):
-            begun = self._known.get(word.plain)
-            if begun is not None and not begun:
-                continue
-            spelled_right = begun is not None
+            begun = self._begins.get(word.plain)
+            spelled_right = begun is not None or word.plain in self._known
             if begun is None:
+                if spelled_right:
+                    continue
                 begun = self._begun(word.plain)
             second = words[start + 1].plain if start + 1 < len(words) else ""
             found = [entry for one in begun for entry in one.before(second)]

@@ -45,7 +45,7 @@ UNPAIRED = GRAVE | {"generic_help", "device_repair", "device_purchase"}
 STEPS = 50
 STEP = 0.1
 DECAY = 3e-5
-HEARD = 2
+HEARD = 3
 """How often a sequence must be met to be learnt."""
 
 BLOCK = 4000
