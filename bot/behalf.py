@@ -50,6 +50,8 @@ def on_behalf(
     question was just put: then "me" alone is an answer. ``likely`` is above zero where it is likelier
     another person than not; without it the rules speak alone.
     """
+    if "stands_in" in parts:
+        return True
     named = rules_say(frozenset(parts))
     if asked and len(words) <= WHO_WORDS:
         return _answered(words) if named is None else named

@@ -91,6 +91,8 @@ def _has_reason(scene: Scene, mention: Mention, reading: Reading, doubt: Doubt) 
         _is_looked_around(scene, mention, reading) if known else _is_asked_about(scene, mention, target)
     ):
         return True
+    if not bare and municipal and scene.in_clause(mention, "moving"):
+        return True
     capital = scene.capital(mention)
     return (capital and not doubt.borne) or _has_preposition(scene, mention, reading, known, capital)
 

@@ -56,9 +56,16 @@ def forms(name: str, *, lenient: bool = False) -> Iterator[Form]:
             yield from _two_parts(base.removeprefix(first), inflected)
 
 
+_WATERS = ("joki", "järvi", "koski", "salmi", "lampi", "vesi")
+"""Ends of names whose people are called after the water: "siikajoki", but not the surname Järvinen."""
+
+
 def residents(name: str) -> Iterator[str]:
-    """What people from the place are called, in the commonest cases: "helsinkiläinen", "helsinkiläisten"."""
+    """What people from the place are called, in the commonest cases: "helsinkiläinen", "helsinkiläisten",
+    "siikajokinen"."""
     base = name.lower()
+    if base.endswith(_WATERS) and len(base) >= len("siikajoki"):
+        yield from (base + ending for ending in ("nen", "set", "sen", "sten", "selle", "sille", "sia"))
     if base.endswith("nen"):
         base = base[:-3] + "s"
     elif base.endswith((*E_STEMS, "lahti")):

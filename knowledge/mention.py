@@ -29,6 +29,10 @@ _HOMES = ("living", "home", "own", "greeting")
 """What says that a place is somebody's, whatever else is spoken of."""
 
 
+_TELLS = {"telling", "helping"}
+"""What somebody does who is spoken of and does not need the help."""
+
+
 class Verdict(NamedTuple):
     """How far a mention counts as the place meant, 0 (not at all) to 1, and what made it less than that."""
 
@@ -73,8 +77,10 @@ def _in_time(scene: Scene, mention: Mention, case: Case, cases: Sequence[Case]) 
         return Verdict(MOVED_FROM if several else 0, "left")
     if _is_elsewhere(scene, mention, case) and not stays and not scene.in_clause(mention, "living"):
         return Verdict(0, "born, bought or seen there")
-    if several and scene.in_clause(mention, "before"):
+    if several and _is_before(scene, mention):
         return Verdict(NO_MORE, "a home before")
+    if several and "staying" in scene.subjects and not scene.near(mention, "staying", 4, 0):
+        return Verdict(NO_MORE, "not moved to")
     if several and scene.in_clause(mention, "work") and not scene.in_clause(mention, "living"):
         return Verdict(AT_WORK, "a place of work")
     if several and case is not Case.IN and scene.near(mention, "near", 1, 1):
@@ -86,12 +92,17 @@ def _by_person(
     scene: Scene, mentions: Sequence[Mention], cases: Sequence[Case], on_behalf: bool | None
 ) -> list[Verdict]:
     """How far each place counts as that of the person who needs help."""
-    if "other" not in scene.subjects or len(mentions) < 2:
+    if "other" not in scene.subjects:
         return [Verdict(1)] * len(mentions)
     roles = [
         "own" if case is Case.FROM and scene.near(mention, "greeting", 2, 1) else scene.whose(mention)
         for mention, case in zip(mentions, cases, strict=True)
     ]
+    if on_behalf is False and "own" not in roles and not _TELLS.isdisjoint(scene.subjects):
+        # "My brother in Kuopio told me": where he lives says nothing about the writer.
+        return [Verdict(0 if role == "other" else 1, "another person's") for role in roles]
+    if len(mentions) < 2:
+        return [Verdict(1)]
     for_other = _is_for_other(scene, mentions, roles, on_behalf)
     if for_other and "other" not in roles:
         roles = [role or "other" for role in roles]
@@ -113,12 +124,12 @@ def _is_for_other(
     scene: Scene, mentions: Sequence[Mention], roles: Sequence[str], on_behalf: bool | None
 ) -> bool:
     """Whether the help is for somebody else, where the writer and another have places of their own."""
+    if on_behalf is not None:
+        return on_behalf
     for_self, for_other = scene.who_wants()
     if for_self != for_other:
         return for_other
-    if on_behalf is None and scene.speaks_of_young():
-        return False
-    return on_behalf is not False and not _is_here(scene, mentions, roles)
+    return not scene.speaks_of_young() and not _is_here(scene, mentions, roles)
 
 
 def _case(scene: Scene, mention: Mention) -> Case:
@@ -126,6 +137,9 @@ def _case(scene: Scene, mention: Mention) -> Case:
     cases = [reading.case for reading in mention.readings]
     if Case.BASE in cases:
         return scene.preposition(mention) or Case.BASE
+    bought = scene.in_clause(mention, "origin") or scene.in_sentence(mention, "household")
+    if bought and cases == [Case.GENITIVE] and (part := scene.case_of_next(mention)):
+        return part
     return next((case for case in cases if case in (Case.TO, Case.IN, Case.FROM)), cases[0])
 
 
@@ -144,6 +158,14 @@ def _is_left(scene: Scene, case: Case, cases: Sequence[Case]) -> bool:
     return case in (Case.BASE, Case.GENITIVE) or (case is Case.IN and scene.language in ("se", ""))
 
 
+def _is_before(scene: Scene, mention: Mention) -> bool:
+    """Whether a home that was is spoken of beside the place, and none that is: "vanha Rauma, uusi Pori"."""
+    said = scene.last_said(mention, ("before", "now", "living"))
+    return said == "before" or (
+        not said and scene.in_clause(mention, "before") and not scene.in_clause(mention, "now")
+    )
+
+
 def _is_elsewhere(scene: Scene, mention: Mention, case: Case) -> bool:
     """Whether somebody was only born there, bought something there or was there on a visit."""
     if scene.in_clause(mention, "born"):
@@ -152,7 +174,7 @@ def _is_elsewhere(scene: Scene, mention: Mention, case: Case) -> bool:
         return False
     if scene.in_clause(mention, "origin"):
         bought = case is Case.FROM or scene.preposition(mention) is Case.IN
-        return bought or (case is Case.GENITIVE and scene.next_leaves(mention))
+        return bought
     return case in (Case.IN, Case.TO) and scene.in_clause(mention, "visit")
 
 
@@ -166,7 +188,8 @@ def _is_here(scene: Scene, mentions: Sequence[Mention], roles: Sequence[str]) ->
 
 def _is_title(scene: Scene, mention: Mention, case: Case) -> bool:
     """Whether the place is in the name of a newspaper or a firm, or what somebody is called."""
-    if case in (Case.BASE, Case.GENITIVE) and scene.next_says(mention, "press"):
+    base = any(reading.case is Case.BASE for reading in mention.readings)
+    if (base or case is Case.GENITIVE) and scene.next_says(mention, "press"):
         return True
     return case is Case.BASE and scene.in_clause(mention, "naming")
 
@@ -201,6 +224,8 @@ def _is_paired(mention: Mention, mentions: Sequence[Mention]) -> bool:
 def _is_journey(scene: Scene, mention: Mention, case: Case, cases: Sequence[Case], paired: bool) -> bool:
     """Whether a place is the end of a way; ``paired`` says that another place stands right beside it."""
     if _is_move(scene, mention, cases) or scene.in_clause(mention, "living"):
+        return False
+    if scene.near(mention, "here", 1, 1):
         return False
     if scene.in_sentence(mention, "journey"):
         return (

@@ -189,7 +189,10 @@ def _nickname(row: Row, atlas: Atlas) -> tuple[str, Target, bool]:
 
 def _foreign(row: Row, atlas: Atlas) -> _Inflected:
     made = list(_ENDINGS[row["language"]](row["name"].lower()))
-    return Name(row["name"], (_target(row["municipality"], atlas),)), made
+    # In English it is how newcomers spell the name by ear: it is shown as it is written here.
+    own = row["language"] != "en"
+    shown = row["name"] if own else atlas.municipalities[row["municipality"]].names["fi"]
+    return Name(shown, (_target(row["municipality"], atlas),)), made
 
 
 def _sami(row: Row, atlas: Atlas) -> _Inflected:
@@ -233,6 +236,7 @@ def _arabic(name: str) -> Iterator[Form]:
 
 _ENDINGS: dict[str, Callable[[str], Iterator[Form]]] = {
     "ar": _arabic,
+    "en": lambda base: iter(((base, Case.BASE),)),
     "et": _estonian,
     "ru": _slavic,
     "uk": _slavic,

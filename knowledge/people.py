@@ -163,7 +163,9 @@ class People:
                 found = said.get(plain)
                 kind = found.kind if found is not None and found.by(plain, marked) else ""
             else:
-                kind = more.look(plain, marked).kind or ("name" if kinds and self._is_name(word, text) else "")
+                kind = more.look(plain, marked).kind or (
+                    "name" if kinds and self._is_name(word, text) else ""
+                )
             if not kind:
                 if plain in more.owned and "I.of" in kinds[-2:]:
                     kind = more.owned[plain]

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from knowledge.clause import cut
 from knowledge.gazetteer import Reading
 from knowledge.inflection import Case
 from knowledge.surroundings import Surroundings
@@ -12,9 +13,6 @@ from knowledge.text import Token
 BEFORE, AFTER = 4, 3
 """How many words before and after a name are looked at for a reason."""
 
-LEAST_CLAUSE = 3
-"""A verb of living begins a clause of its own after so many words: "töissä Salossa asun Paimiossa"."""
-
 LONGEST_ANSWER = 12
 """A message of more words says more than a name."""
 
@@ -22,6 +20,7 @@ _LOCAL = ("ssa", "ssä", "sta", "stä", "lla", "llä", "lta", "ltä", "lle")
 """Endings that no first name has before a surname."""
 
 _LEAVING = {"sta", "stä", "lta", "ltä"}
+_INTO = {"aan", "ään", "iin", "oon", "öön", "een"}
 _FOR_WHOM = ("lle", "lleni", "llemme")
 """Endings that say for whom something is: "äidille"."""
 
@@ -71,7 +70,7 @@ class Scene:
         self.language = language
         self._text = text
         self.says = [surroundings.says(word.word) for word in words]
-        self.sentence, self.clause, self.stops = _cut(text, words, self.says)
+        self.sentence, self.clause, self.stops = cut(text, words, self.says)
         self.quiet = any(word.written.islower() for word in words)
         """Whether capitals mean anything here: in a shouted or one-word message they do not."""
         self._in_sentences: defaultdict[int, set[str]] = defaultdict(set)
@@ -169,11 +168,11 @@ class Scene:
         return "given" in self.says[at] or (greets and not self.says[at])
 
     def begins_compound(self, mention: Mention) -> bool:
-        """Whether a hyphen ties the name to a word that is no institution: "Lohja-merkkinen"."""
+        """Whether a hyphen ties the name to what is no institution and nobody there: "Lohja-merkkinen"."""
         at = mention.last
         if at == len(self.words) or self._text[self.words[at - 1].end : self.words[at].start] != "-":
             return False
-        return self.says[at].isdisjoint(("institution", "home", "living"))
+        return self.says[at].isdisjoint(("institution", "home", "living", "other"))
 
     def ends_clause(self, mention: Mention) -> bool:
         """Whether nothing follows the name in its clause."""
@@ -186,9 +185,25 @@ class Scene:
             return True
         return following.written[0].isupper() and following.word.endswith(_LOCAL)
 
-    def next_leaves(self, mention: Mention) -> bool:
-        """Whether what follows is in a case of leaving: "Kuopion Prismasta"."""
-        return mention.last < len(self.words) and self.words[mention.last].word[-3:] in _LEAVING
+    def case_of_next(self, mention: Mention) -> Case | None:
+        """The case of what follows that is a place's own: "Kuopion Prismasta", "Savonlinnan keskustaan"."""
+        if mention.last == len(self.words):
+            return None
+        following = self.words[mention.last].word
+        if following[-3:] in _LEAVING:
+            return Case.FROM
+        into = following[-3:] in _INTO and not self.says[mention.last].isdisjoint(_LIVED_WITH | {"household"})
+        return Case.TO if into else None
+
+    def last_said(self, mention: Mention, subjects: Sequence[str]) -> str:
+        """Which of these the nearest of the words before the name speaks of, in its clause; "" if none."""
+        for at in range(mention.first - 1, max(-1, mention.first - 6), -1):
+            if self.clause[at] != self.clause[mention.first]:
+                break
+            for subject in subjects:
+                if subject in self.says[at]:
+                    return subject
+        return ""
 
     def is_given(self, mention: Mention) -> bool:
         """Whether the name is somebody's first name too."""
@@ -223,6 +238,8 @@ class Scene:
         """ "own" for the writer's place, "other" for somebody else's, "" where nothing tells."""
         if self.close(mention, "needy", 0, 2):
             return "other"
+        if self.near(mention, "worker", 2, 3) and not self.near(mention, "other", 3, 0):
+            return "own"
         if self.near(mention, "here", 2, 1) and not self.in_clause(mention, "needy"):
             return "own"
         sentence, clause = self.sentence[mention.first], self.clause[mention.first]
@@ -273,25 +290,6 @@ class Scene:
 
     def _is_english_i(self, at: int) -> bool:
         return self.words[at].written == "I" or (self.language == "en" and self.words[at].word == "i")
-
-
-def _cut(
-    text: str, words: Sequence[Token], says: Sequence[frozenset[str]]
-) -> tuple[list[int], list[int], list[bool]]:
-    """The number of the sentence and of the clause that each word is in, and whether a stop is before it."""
-    sentences, clauses, stops = [], [], []
-    sentence = clause = begun = 0
-    for at, word in enumerate(words):
-        gap = text[words[at - 1].end : word.start] if at else ""
-        ends = any(mark in gap for mark in ".!?\n")
-        stop = ends or any(mark in gap for mark in ",;:()–—")
-        if stop or "turn" in says[at] or ("living" in says[at] and at - begun >= LEAST_CLAUSE):
-            clause, begun = clause + 1, at
-        sentence += ends
-        sentences.append(sentence)
-        clauses.append(clause)
-        stops.append(stop or not at)
-    return sentences, clauses, stops
 
 
 def is_postcode(word: str) -> bool:

@@ -61,7 +61,7 @@ def test_every_name_is_explained(places: Places) -> None:
     ((decision, words),) = places.explain("Asun Salossa", "fi")
     assert decision == "place Salo 0.95"
     assert words == "salossa; around, living, own: asun"
-    assert places.explain("Matti Salo neuvoi", "fi") == (("no place", "salo; given: matti"),)
+    assert places.explain("Matti Salo neuvoi", "fi") == (("no place", "salo; given: matti; telling: neuvoi"),)
     left, reached = places.explain("muutin Lahdesta Saloon", "fi")
     assert left == ("place Lahti 0.38", "lahdesta; left; living, moving: muutin")
     assert reached[0] == "place Salo 0.95"
