@@ -102,17 +102,20 @@ class _Words:
         for family, written in content.get("owned", {}).items():
             self.owned.update(dict.fromkeys(written.split(), family))
         self._lengths = tuple(sorted({len(start) for start in self._beginnings}, reverse=True))
+        # Two first letters and three last ones rule out most words before anything is tried.
+        self._starts = frozenset(start[:2] for start in self._beginnings)
+        self._ends = frozenset(form[-3:] for form, said in self._whole.items() if said.person)
 
     def look(self, plain: str, marked: str) -> _Said:
         """What one word says."""
         found = self._whole.get(plain)
         if found is not None and found.by(plain, marked):
             return found
-        for length in self._lengths:
+        for length in self._lengths if plain[:2] in self._starts else ():
             found = self._beginnings.get(plain[:length])
             if found is not None:
                 return found
-        if self._compounds:
+        if self._compounds and plain[-3:] in self._ends:
             for start in range(COMPOUND_FIRST, len(plain) - COMPOUND_LAST + 1):
                 found = self._whole.get(plain[start:])
                 if found is not None and found.person and found.by(plain[start:], marked[start:]):
@@ -134,15 +137,11 @@ class People:
         known: Collection[str] = (),
         is_place: Callable[[str], bool] = _nowhere,
     ) -> None:
-        """``known`` are ordinary words, folded: what they say is looked up once, and they are no names.
-        Neither are the words, in lower case, that name a place."""
+        """``known`` are ordinary words, folded; they are no names, and neither is a word, in lower case, that
+        ``is_place`` knows."""
         self._is_place = is_place
         self._words = {language: _Words(language, content[language]) for language in LANGUAGES}
         self._known = known
-        self._said = {
-            language: {word: said for word in self._known if (said := words.look(word, word)).kind}
-            for language, words in self._words.items()
-        }
 
     @classmethod
     def load(cls, known: Collection[str] = (), is_place: Callable[[str], bool] = _nowhere) -> "People":
@@ -155,17 +154,13 @@ class People:
         from, is a "name" where it is no word that is known. A language of no list is read as Finnish."""
         language = language if language in self._words else "fi"
         text = normal(text)
-        said, ordinary, more = self._said[language], self._known, self._words[language]
+        ordinary, more = self._known, self._words[language]
         kinds: list[str] = []
         for word in words:
             plain, marked = word.plain, word.marked
-            if plain in ordinary:
-                found = said.get(plain)
-                kind = found.kind if found is not None and found.by(plain, marked) else ""
-            else:
-                kind = more.look(plain, marked).kind or (
-                    "name" if kinds and self._is_name(word, text) else ""
-                )
+            kind = more.look(plain, marked).kind
+            if not kind and kinds and plain not in ordinary and self._is_name(word, text):
+                kind = "name"
             if not kind:
                 if plain in more.owned and "I.of" in kinds[-2:]:
                     kind = more.owned[plain]

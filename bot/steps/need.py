@@ -24,7 +24,7 @@ LIFE = "emergency"
 WORTH_ASKING = 0.12
 """Below this the best need is hardly ever right; nonsense stays below 0.1 on the open half."""
 
-CANDIDATE, FAR_BEHIND = 0.05, 6
+CANDIDATE, FAR_BEHIND = 0.05, 4
 """A need that scores this may stand among the three to choose from, unless the best scores so many times more."""
 
 MOST_NEEDS = 3
