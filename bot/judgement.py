@@ -105,7 +105,8 @@ def urgency(fired: Sequence[Fired], whole: Shares, shares: Shares) -> Urgency:
     is not trusted. ``shares`` hold the best clause too.
     """
     met = {kind for value in named(fired, "urgency") if _is_believed(kind := Urgency(value), whole)}
-    if not met and _CANNOT_WAIT.isdisjoint(shares):
+    if not met and max(_cannot_wait(whole), _cannot_wait(shares)) < VICTIM_LIKELY:
+        # Nothing below could be likely enough.
         return Urgency.NONE
     everyday = "digital" in named(fired, "about") or "dead" in named(fired, "behalf") or met.difference(LIFE)
     victim = VICTIM_UNHARMED if "unharmed" in named(fired, "about") else VICTIM_LIKELY
@@ -115,6 +116,11 @@ def urgency(fired: Sequence[Fired], whole: Shares, shares: Shares) -> Urgency:
         # How does one tell a swindler? Nobody has called yet.
         return Urgency.NONE
     return found
+
+
+def _cannot_wait(shares: Shares) -> float:
+    """The share of everything urgent together."""
+    return sum([share for class_, share in shares.items() if class_ in _CANNOT_WAIT])
 
 
 def _is_believed(kind: Urgency, shares: Shares) -> bool:

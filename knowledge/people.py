@@ -106,6 +106,13 @@ class _Words:
         self._starts = frozenset(start[:2] for start in self._beginnings)
         self._ends = frozenset(form[-3:] for form, said in self._whole.items() if said.person)
 
+    def among(self, known: Collection[str]) -> frozenset[str]:
+        """Those of many folded words that may say something: the others need not be looked at."""
+        whole, starts, ends = self._whole, self._starts, self._ends
+        likely = [word for word in known if word in whole or word[:2] in starts or word[-3:] in ends]
+        likely += [word for word in known if word.endswith(_TAILS)] if self._tailed else []
+        return frozenset(word for word in likely if word in whole or self.look(word, word).kind)
+
     def look(self, plain: str, marked: str) -> _Said:
         """What one word says."""
         found = self._whole.get(plain)
@@ -142,6 +149,7 @@ class People:
         self._is_place = is_place
         self._words = {language: _Words(language, content[language]) for language in LANGUAGES}
         self._known = known
+        self._said = {language: words.among(known) for language, words in self._words.items()}
 
     @classmethod
     def load(cls, known: Collection[str] = (), is_place: Callable[[str], bool] = _nowhere) -> "People":
@@ -154,13 +162,16 @@ class People:
         from, is a "name" where it is no word that is known. A language of no list is read as Finnish."""
         language = language if language in self._words else "fi"
         text = normal(text)
-        ordinary, more = self._known, self._words[language]
+        ordinary, said, more = self._known, self._said[language], self._words[language]
         kinds: list[str] = []
         for word in words:
             plain, marked = word.plain, word.marked
-            kind = more.look(plain, marked).kind
-            if not kind and kinds and plain not in ordinary and self._is_name(word, text):
-                kind = "name"
+            if plain in ordinary:
+                kind = more.look(plain, marked).kind if plain in said else ""
+            else:
+                kind = more.look(plain, marked).kind
+                if not kind and kinds and self._is_name(word, text):
+                    kind = "name"
             if not kind:
                 if plain in more.owned and "I.of" in kinds[-2:]:
                     kind = more.owned[plain]

@@ -43,7 +43,8 @@ def spoken(text: str, cut: Sequence[Token] = ()) -> tuple[Word, ...]:
     for word, _, start, end in cut or tokens(text):
         between = text[before:start]
         parted = between != " " and not _STOP.isdisjoint(between)
-        words.append(Word(plain(word), marked(word), start, end, parted))
+        bare = word if word.isalpha() else marked(word)
+        words.append(Word(fold(bare), bare, start, end, parted))
         before = end
     return tuple(words)
 
