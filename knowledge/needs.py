@@ -122,8 +122,7 @@ class Needs:
         self.known = {word: index for index, word in enumerate(weights.words)}
         """The words met in training."""
         self._weights = weights
-        # The last row is of a word that says nothing.
-        self._said: Bytes = np.concatenate((weights.said, np.zeros((1, len(self.classes)), np.int8)))
+        # The last scale is that of a word that says nothing, whichever row it is given.
         self._said_scales: Floats = np.append(weights.said_scales, np.float32(0))[:, None]
         self._rare: list[float] = [*weights.rare.tolist(), 0.0]
         self._torn = np.array([class_ not in NO_NEEDS for class_ in weights.classes], dtype=np.float32)
@@ -175,10 +174,10 @@ class Needs:
 
     def _votes(self, words: Sequence[str]) -> tuple[Floats, list[float]]:
         """What each word says of each class, and how rare it is: 0 for a word that says nothing."""
-        rows = [self.known.get(word, -1) for word in words]
-        votes = self._said.take(rows, axis=0) * self._said_scales.take(rows, axis=0)
-        rare = [self._rare[row] for row in rows]
         weights = self._weights
+        rows = [self.known.get(word, -1) for word in words]
+        votes: Floats = weights.said.take(rows, axis=0) * self._said_scales.take(rows, axis=0)
+        rare = [self._rare[row] for row in rows]
         for at, row in enumerate(rows):
             if row < 0:
                 found = self._known_grams(words[at])

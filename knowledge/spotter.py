@@ -52,9 +52,12 @@ class Spotter:
         """The names in ``words``; also misspelled ones where ``corrected``."""
         mentions: list[Mention] = []
         plain = [fold(one.word) for one in words]
+        following = [*plain[1:], ""]
+        longest, heads = self._gazetteer.longest, self._heads
         at = 0
         while at < len(words):
-            mention = self._of_several(words, plain, at)
+            several = plain[at] in longest or (plain[at] + following[at])[:PARTED_HEAD] in heads
+            mention = self._of_several(words, plain, at) if several else None
             if mention is None and words[at].word not in self._silent:
                 mention = self._exact(words[at].word, plain[at], at)
                 if mention is None and corrected:

@@ -86,11 +86,15 @@ def _about_need(state: State, meant: Understanding, world: World) -> Filled | Tu
 
 
 def _place_alone(state: State, meant: Understanding, world: World) -> Filled | Turn:
-    """A place and no need yet: said again, so that it is seen to have been heard."""
+    """A place and no need yet: said again, so that it is seen to have been heard. What was offered to choose
+    from is offered again."""
     found = place.fill(state, meant, world)
     if isinstance(found, Turn) or found.state.place is None or found.state.needs:
         return found
-    return replace(found, notes=(*found.notes, _said_again(found.state.place.municipality, world)))
+    notes = (*found.notes, _said_again(found.state.place.municipality, world))
+    if state.step is Step.NEED and state.offered:
+        return _replied(need.which(found.state, state.offered, world), notes)
+    return replace(found, notes=notes)
 
 
 def _said_again(municipality: str, world: World) -> Text:
