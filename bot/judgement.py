@@ -66,8 +66,8 @@ SUSPECT_CLEAR = 0.9
 OUTSIDE_LIKELY = 0.4
 """A repair or a purchase with this score, and none with more, is one."""
 
-OFF_TOPIC_LIKELY = 0.4
-"""``CLEAR`` where a place is named, or something that may be digital: a battery, a tablet, a library."""
+OFF_TOPIC_LIKELY = 0.3
+"""``SURE`` where a place is named, or something that may be digital: a battery, a tablet, a library."""
 
 TALK_WORDS = 12
 """A longer message is about something, however friendly."""
@@ -169,6 +169,12 @@ def _uncontradicted(classes: Collection[str], shares: Shares, clear: float = CLE
     return all(share < clear for other, share in shares.items() if other not in classes)
 
 
+def unalarmed(shares: Shares) -> dict[str, float]:
+    """The shares of a word or two, which may be a village or a thing that is only named ("my phone"): what is
+    urgent counts half."""
+    return {class_: share / 2 if class_ in _CANNOT_WAIT else share for class_, share in shares.items()}
+
+
 def need_scores(fired: Sequence[Fired], urgent: Urgency, shares: Shares) -> dict[str, float]:
     """Each need's score, best first, with those that the rules name; "emergency" alone where life is in
     danger."""
@@ -206,7 +212,7 @@ def outside(
         return OUTSIDE[best] if scores[best] >= OUTSIDE_LIKELY else ""
     if answers:
         return ""
-    if best == OFF_TOPIC and scores[best] >= (CLEAR if digital else OFF_TOPIC_LIKELY):
+    if best == OFF_TOPIC and scores[best] >= (SURE if digital else OFF_TOPIC_LIKELY):
         return OFF_TOPIC
     return OFF_TOPIC if OFF_TOPIC in named(fired, "outside") and scores[best] < CLEAR and not digital else ""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.behalf import on_behalf
-from bot.judgement import LIFE, named, need_scores, outside, talk, urgency
+from bot.judgement import LIFE, named, need_scores, outside, talk, unalarmed, urgency
 from bot.judgement import Urgency as Urgency  # Part of what this module gives.
 from bot.why import reasons
 from knowledge.language import Languages
@@ -196,15 +196,15 @@ class Mind:
             fired = _beyond_places(fired, words, about)
         ranked = self._needs.rank([word.plain for word in about], clauses_of(about), told=explain)
         shares = {one.id: one.score for one in ranked}
-        # A word or two may be a village that we do not know, or a thing that is only named ("my phone"):
-        # likelihood alone must not take that for a danger.
-        whole = {one.id: one.whole for one in ranked} if len(words) > FEW_WORDS and len(about) > 1 else {}
+        whole = {one.id: one.whole for one in ranked}
+        if len(words) <= FEW_WORDS or len(about) == 1:
+            shares, whole = unalarmed(shares), {}
         listed = saying not in ("", INSULT)
         urgent = Urgency(_after(saying, "urgency")) if listed else urgency(fired, whole, shares)
         scores = {} if listed and not urgent else need_scores(fired, urgent, shares)
         saying = "" if urgent else saying
         placed = len(about) < len(words)
-        answers = asked in {"place", "who"} or (placed and len(about) <= FEW_WORDS)
+        answers = asked in {"place", "who"} or (placed and len(about) == 1)
         beyond = "" if saying else outside(fired, scores, urgent, answers, placed)
         likely = [(id_, score) for id_, score in scores.items() if id_ not in NO_NEEDS][:AT_MOST]
         needs = tuple(NeedFound(id_, round(score, 3)) for id_, score in likely)

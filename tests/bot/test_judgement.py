@@ -3,7 +3,7 @@
 import pytest
 
 from bot.behalf import on_behalf
-from bot.judgement import Urgency, need_scores, outside, talk, urgency
+from bot.judgement import Urgency, need_scores, outside, talk, unalarmed, urgency
 from knowledge.rules import Fired
 
 
@@ -71,7 +71,7 @@ def test_a_named_need_comes_first_unless_another_is_clear() -> None:
         ((), {"off_topic": 0.7}, False, "off_topic"),
         ((), {"off_topic": 0.7}, True, ""),
         (("about:digital",), {"off_topic": 0.7}, False, "off_topic"),
-        (("about:digital",), {"off_topic": 0.5}, False, ""),
+        (("about:digital",), {"off_topic": 0.4}, False, ""),
         (("outside:off_topic",), {"kela": 0.3}, False, "off_topic"),
         (("outside:off_topic",), {"kela": 0.7}, False, ""),
         ((), {}, False, ""),
@@ -117,3 +117,7 @@ def test_small_talk_is_short() -> None:
 )
 def test_for_whom_by_who_is_named(parts: set[str], expected: bool | None) -> None:
     assert on_behalf(parts) is expected
+
+
+def test_a_thing_that_is_only_named_is_no_alarm() -> None:
+    assert unalarmed({"lost_phone": 0.5, "phone_basics": 0.3}) == {"lost_phone": 0.25, "phone_basics": 0.3}
