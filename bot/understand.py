@@ -117,7 +117,7 @@ CERTAIN_PLACE = 0.5
 """From this score on, the words of a place say nothing about the need."""
 
 FEW_WORDS = 2
-"""So many words say too little for likelihood to call them a danger, or off topic beside a place's name."""
+"""So many words say too little for likelihood to call them a danger."""
 
 GRAVE_NEEDS = frozenset({"emergency", "scam_victim"})
 

@@ -3,7 +3,7 @@
 A softmax over linear sums, fitted with Adam from zero, without chance: the same sources give the same
 weights but for the last bit of floating point. A text is a few words and a word some twenty letter
 sequences, so the sums run over two thin tables (texts by words, words by sequences) instead of one
-thick one: 20,000 texts take a quarter of a minute.
+thick one: 50,000 texts take half a minute.
 """
 
 import io
