@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from knowledge.inflection import Case
-from knowledge.names import Name
+from knowledge.names import Kind, Name
 from knowledge.text import fold
 
 
@@ -70,7 +70,9 @@ class Gazetteer:
         """As ``look_up``, but with nothing taken off."""
         found = self._table.get(words, ())
         marked = self._unmarked.get(plain or fold(words))
-        if marked is not None:
+        # Written as a municipality is, it is no village whose name has a mark more: Alajärvi, not Älajärvi.
+        municipal = any(one.name.targets[0].kind is Kind.MUNICIPALITY for one in found)
+        if marked is not None and not municipal:
             for form in marked.split("|"):
                 if form != words and _no_mark_added(words, form):
                     found += self._table[form]

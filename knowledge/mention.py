@@ -29,10 +29,6 @@ _HOMES = ("living", "home", "own", "greeting")
 """What says that a place is somebody's, whatever else is spoken of."""
 
 
-_TELLS = {"telling", "helping"}
-"""What somebody does who is spoken of and does not need the help."""
-
-
 class Verdict(NamedTuple):
     """How far a mention counts as the place meant, 0 (not at all) to 1, and what made it less than that."""
 
@@ -98,7 +94,7 @@ def _by_person(
         "own" if case is Case.FROM and scene.near(mention, "greeting", 2, 1) else scene.whose(mention)
         for mention, case in zip(mentions, cases, strict=True)
     ]
-    if on_behalf is False and "own" not in roles and not _TELLS.isdisjoint(scene.subjects):
+    if on_behalf is False and "own" not in roles and "telling" in scene.subjects:
         # "My brother in Kuopio told me": where he lives says nothing about the writer.
         return [Verdict(0 if role == "other" else 1, "another person's") for role in roles]
     if len(mentions) < 2:
