@@ -10,7 +10,7 @@ import io
 import tomllib
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from importlib.resources import files
@@ -20,6 +20,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.learn.combinations import asked_for, pairs
 from knowledge.learn.messages import messages
 from knowledge.model import BadData, Catalog
 from knowledge.needs import DAMPING, LIFE, NO_NEEDS, Bytes, Floats, Weights, checksum, grams_of, word_rarity
@@ -36,9 +37,9 @@ GRAVEST = frozenset({"emergency", *LIFE, "scam_victim"})
 GRAVE_WORTH = 1.5
 """What a further lesson weighs that is urgent, or no need at all."""
 
-PAIR_WORTH = 0.5
-PAIR_EVERY = 1
-PAIR_STRIDE = 7919
+COMBINED_WORTH = 0.5
+"""What weighs that is made of phrases and examples (``knowledge.learn.combinations``)."""
+
 UNPAIRED = GRAVE | {"generic_help", "device_repair", "device_purchase"}
 """Needs that are asked alone."""
 
@@ -131,24 +132,11 @@ def lessons(catalog: Catalog) -> list[Lesson]:
         Lesson(words_of(text), meanings, MESSAGE_WORTH * (1 if GRAVEST.isdisjoint(meanings) else 2))
         for text, meanings in messages(catalog.needs.keys() | NO_NEEDS)
     ]
-    return single + whole + list(_pairs(catalog))
-
-
-def _pairs(catalog: Catalog) -> Iterator[Lesson]:
-    """Messages that ask two things: an example of one need followed by one of another.
-
-    Which go together is a matter of counting, so that it is the same every time.
-    """
-    for language in ("en", "fi", "se", "sv"):
-        told = [
-            (id_, text) for id_ in sorted(catalog.needs) for text in catalog.needs[id_].examples[language]
-        ]
-        told = [(id_, text) for id_, text in told if id_ not in UNPAIRED]
-        for at in range(0, len(told), PAIR_EVERY):
-            id_, text = told[at]
-            other, more = told[(at * PAIR_STRIDE + len(told) // 2) % len(told)]
-            if other != id_:
-                yield Lesson(words_of(f"{text} {more}"), (id_, other), PAIR_WORTH)
+    made = [
+        Lesson(words_of(text), meanings, COMBINED_WORTH)
+        for text, meanings in (*asked_for(catalog, UNPAIRED), *pairs(catalog, UNPAIRED))
+    ]
+    return single + whole + made
 
 
 def _life(lesson: Lesson, rules: Rules) -> Lesson:
@@ -163,9 +151,7 @@ def _life(lesson: Lesson, rules: Rules) -> Lesson:
 
 def source_mark(taught: Iterable[Lesson]) -> str:
     """A digest of what is learnt from: it changes when a text does."""
-    digest = sha256(
-        f"{MESSAGE_WORTH} {GRAVE_WORTH} {PAIR_WORTH} {PAIR_EVERY} {PAIR_STRIDE} {STEPS} {STEP} {DECAY} {HEARD}".encode()
-    )
+    digest = sha256(f"{MESSAGE_WORTH} {GRAVE_WORTH} {COMBINED_WORTH} {STEPS} {STEP} {DECAY} {HEARD}".encode())
     for lesson in taught:
         digest.update(f"{' '.join(lesson.meanings)}\t{lesson.worth}\t{' '.join(lesson.words)}\n".encode())
     return digest.hexdigest()
