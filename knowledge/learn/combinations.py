@@ -16,18 +16,23 @@ FRAMES = {
 """What people say around a need, in turn."""
 
 STRIDE = 7919
+ALONE_EVERY = 5  # Shares no factor with the number of frames, so that each is met alone.
+GENERAL = "generic_help"
 
 Made = tuple[str, tuple[str, ...]]
 """A text, and the needs that it speaks of."""
 
 
 def asked_for(catalog: Catalog, apart: Collection[str]) -> Iterator[Made]:
-    """Each phrase of a need, but of those ``apart``, as help is asked with it: whoever says "help" does not yet
-    want help in general."""
+    """Each phrase of a need, but of those ``apart``, as help is asked with it, and now and then help alone:
+    whoever says "help" wants help in general only where nothing else is said."""
     for id_ in sorted(catalog.needs.keys() - set(apart)):
         for language, frames in FRAMES.items():
             for number, phrase in enumerate(catalog.needs[id_].phrases.get(language, ())):
-                yield frames[number % len(frames)].format(phrase), (id_,)
+                frame = frames[number % len(frames)]
+                yield frame.format(phrase), (id_,)
+                if number % ALONE_EVERY == 0:
+                    yield frame.format(""), (GENERAL,)
 
 
 def pairs(catalog: Catalog, apart: Collection[str]) -> Iterator[Made]:
