@@ -38,6 +38,9 @@ _TWO_PARTS = {
 """First parts that are inflected along with the second: Uusikaupunki, Uudessakaupungissa. Genitive,
 inessive, elative, illative, adessive, ablative, allative, partitive."""
 
+_WATERS = ("joki", "järvi", "koski", "salmi", "lampi", "vesi")
+"""Ends of names whose people are called after the water: "siikajokinen", but Järvinen is a surname."""
+
 
 def forms(name: str, *, lenient: bool = False) -> Iterator[Form]:
     """The forms of a name of at least two letters; the name itself comes first. Some may come twice.
@@ -54,10 +57,6 @@ def forms(name: str, *, lenient: bool = False) -> Iterator[Form]:
     for first, inflected in _TWO_PARTS.items():
         if base.startswith(first) and len(base) >= len(first) + 3:
             yield from _two_parts(base.removeprefix(first), inflected)
-
-
-_WATERS = ("joki", "järvi", "koski", "salmi", "lampi", "vesi")
-"""Ends of names whose people are called after the water: "siikajoki", but not the surname Järvinen."""
 
 
 def residents(name: str) -> Iterator[str]:

@@ -155,7 +155,7 @@ def _is_left(scene: Scene, case: Case, cases: Sequence[Case]) -> bool:
 
 
 def _is_before(scene: Scene, mention: Mention) -> bool:
-    """Whether a home that was is spoken of beside the place, and none that is: "vanha Rauma, uusi Pori"."""
+    """Whether a home that was is spoken of beside the place, and none that is: "entinen Rauma, uusi Pori"."""
     said = scene.last_said(mention, ("before", "now", "living"))
     return said == "before" or (
         not said and scene.in_clause(mention, "before") and not scene.in_clause(mention, "now")
@@ -169,8 +169,7 @@ def _is_elsewhere(scene: Scene, mention: Mention, case: Case) -> bool:
     if scene.in_clause(mention, "greeting") or scene.in_clause(mention, "service"):
         return False
     if scene.in_clause(mention, "origin"):
-        bought = case is Case.FROM or scene.preposition(mention) is Case.IN
-        return bought
+        return case is Case.FROM or scene.preposition(mention) is Case.IN
     return case in (Case.IN, Case.TO) and scene.in_clause(mention, "visit")
 
 

@@ -189,7 +189,7 @@ def _nickname(row: Row, atlas: Atlas) -> tuple[str, Target, bool]:
 
 def _foreign(row: Row, atlas: Atlas) -> _Inflected:
     made = list(_ENDINGS[row["language"]](row["name"].lower()))
-    # In English it is how newcomers spell the name by ear: it is shown as it is written here.
+    # In English it is how newcomers spell the name by ear: it is shown as Finns write it.
     own = row["language"] != "en"
     shown = row["name"] if own else atlas.municipalities[row["municipality"]].names["fi"]
     return Name(shown, (_target(row["municipality"], atlas),)), made

@@ -21,6 +21,8 @@ _LOCAL = ("ssa", "ssä", "sta", "stä", "lla", "llä", "lta", "ltä", "lle")
 
 _LEAVING = {"sta", "stä", "lta", "ltä"}
 _INTO = {"aan", "ään", "iin", "oon", "öön", "een"}
+"""Endings of what is left, and of what somebody goes into."""
+
 _FOR_WHOM = ("lle", "lleni", "llemme")
 """Endings that say for whom something is: "äidille"."""
 

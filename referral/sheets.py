@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook  # type: ignore[import-untyped]
+    from openpyxl import Workbook
 
 Cell = str | int | float
 
@@ -47,8 +47,8 @@ def to_xlsx(about: Iterable[tuple[str, Cell]], sheets: Iterable[Sheet], title: s
     """A workbook: the sheet ``title``, which explains the others, then one for each of ``sheets``."""
     # Loading it takes half a second, which only those who write a workbook should wait.
     from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font  # type: ignore[import-untyped]  # It ships no types.
-    from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]  # It ships no types.
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
 
     book = Workbook()
     book.properties.created = _EPOCH

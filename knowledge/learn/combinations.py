@@ -16,8 +16,13 @@ FRAMES = {
 """What people say around a need, in turn."""
 
 STRIDE = 7919
-ALONE_EVERY = 5  # Shares no factor with the number of frames, so that each is met alone.
+"""How far apart the examples stand that are paired."""
+
+ALONE_EVERY = 5
+"""How seldom a frame is said alone; it shares no factor with the number of frames, so that each is."""
+
 GENERAL = "generic_help"
+"""The need of whoever only says that help is needed."""
 
 Made = tuple[str, tuple[str, ...]]
 """A text, and the needs that it speaks of."""

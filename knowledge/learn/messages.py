@@ -29,13 +29,17 @@ class Message(NamedTuple):
 def messages(classes: Collection[str]) -> Iterator[Message]:
     """Every message, in the order of the files; raises ``BadData`` for a class that is not in ``classes``."""
     for name in ("needs.tsv", "other.tsv"):
-        written = (files("knowledge") / "data" / "messages" / name).read_text(encoding="utf-8")
-        rows = csv.DictReader(written.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
-        for row in rows:
+        for row in (table := rows(name)):
             meanings = _meanings(row)
             if not set(meanings) <= set(classes):
-                raise BadData(f"messages/{name}", rows.line_num, f"no such class: {', '.join(meanings)}")
+                raise BadData(f"messages/{name}", table.line_num, f"no such class: {', '.join(meanings)}")
             yield Message(row["text"], meanings)
+
+
+def rows(name: str) -> "csv.DictReader[str]":
+    """The rows of one file, by the names of its columns."""
+    written = (files("knowledge") / "data" / "messages" / name).read_text(encoding="utf-8")
+    return csv.DictReader(written.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
 def _meanings(row: Mapping[str, str]) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.learn.combinations import asked_for, pairs
+from knowledge.learn.combinations import GENERAL, asked_for, pairs
 from knowledge.learn.messages import messages
 from knowledge.model import BadData, Catalog
 from knowledge.needs import DAMPING, LIFE, NO_NEEDS, Bytes, Floats, Weights, checksum, grams_of, word_rarity
@@ -31,6 +31,8 @@ MESSAGE_WORTH = 1.5
 """What a message as people write it weighs; a title, a phrase or an example weighs 1."""
 
 GRAVE = frozenset({"emergency", *LIFE, "scam_victim", "scam_suspect", "account_hacked", "lost_phone"})
+"""What is urgent."""
+
 GRAVEST = frozenset({"emergency", *LIFE, "scam_victim"})
 """What must not be missed: such a message weighs twice what another does."""
 
@@ -40,7 +42,7 @@ GRAVE_WORTH = 1.5
 COMBINED_WORTH = 0.5
 """What weighs that is made of phrases and examples (``knowledge.learn.combinations``)."""
 
-UNPAIRED = GRAVE | {"generic_help", "device_repair", "device_purchase"}
+UNPAIRED = GRAVE | {GENERAL, "device_repair", "device_purchase"}
 """Needs that are asked alone."""
 
 STEPS = 50

@@ -4,17 +4,15 @@ A logistic regression, fitted with Adam from zero, without chance: the same sour
 but for the last bit of floating point.
 """
 
-import csv
 from collections import Counter
 from collections.abc import Collection, Sequence
-from importlib.resources import files
-from io import StringIO
 from math import sqrt
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
+from knowledge.learn.messages import rows
 from knowledge.needs import read_weights
 from knowledge.people import People
 from knowledge.personal import mask
@@ -46,10 +44,9 @@ def lessons() -> list[Lesson]:
     """Every message that is labelled, in the order of the file."""
     known = frozenset(read_weights().words)
     rules, people = Rules.load(known), People.load(known)
-    written = (files("knowledge") / "data" / "messages" / "needs.tsv").read_text("utf-8")
-    rows = csv.DictReader(StringIO(written), delimiter="\t", quoting=csv.QUOTE_NONE)
     return [
-        Lesson(read(row["text"], row["language"], rules, people), row["on_behalf"] == "yes") for row in rows
+        Lesson(read(row["text"], row["language"], rules, people), row["on_behalf"] == "yes")
+        for row in rows("needs.tsv")
     ]
 
 

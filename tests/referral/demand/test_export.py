@@ -6,7 +6,7 @@ from io import BytesIO, StringIO
 from random import Random
 
 import pytest
-from openpyxl import load_workbook  # type: ignore[import-untyped]
+from openpyxl import load_workbook
 
 from locales.catalogue import Catalogues
 from locales.text import Text
